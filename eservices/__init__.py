@@ -1,0 +1,1 @@
+"""The life of an application, in order; `ls` reads as the office works."""

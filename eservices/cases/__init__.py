@@ -1,0 +1,1 @@
+"""The case: parties and roles, status, clocks, events; moving is the only writer of status."""

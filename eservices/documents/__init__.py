@@ -1,0 +1,1 @@
+"""The PDFs we issue; the only place that imports WeasyPrint."""

@@ -1,0 +1,1 @@
+"""The resident's side: drafts, the wizard, review, confirmation, tracking."""

@@ -1,0 +1,1 @@
+"""Messages to people, by channel, as rows sent by the worker."""

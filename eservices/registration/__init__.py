@@ -1,0 +1,1 @@
+"""Journals, registered documents and their numbers; joining, supplementing, annulling."""

@@ -1,0 +1,1 @@
+"""What editors publish: the public site."""

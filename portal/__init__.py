@@ -1,0 +1,1 @@
+"""The ground everything stands on: settings, addresses, people, audit, personal data, due work."""

@@ -1,0 +1,1 @@
+"""The demo office: content, e-services and their seeding."""

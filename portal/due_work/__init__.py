@@ -1,0 +1,1 @@
+"""Rows that must be done: lease, back-off, attempts, dead letters; the worker."""

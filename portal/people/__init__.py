@@ -1,0 +1,1 @@
+"""Staff, units, roles and the rights matrix: who may do what."""

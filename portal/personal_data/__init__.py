@@ -1,0 +1,1 @@
+"""Personal codes, the encryption format, the blind index and log redaction."""

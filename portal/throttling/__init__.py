@@ -1,0 +1,1 @@
+"""One table-based limiter for everything that can be guessed or flooded."""

@@ -1,0 +1,1 @@
+"""Form rendering on the front-end kit, template tags, security headers."""

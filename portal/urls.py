@@ -1,0 +1,22 @@
+"""Every address of the portal, in the order they are tried."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.staticfiles.urls import staticfiles_urlpatterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("konts/", include("allauth.account.urls")),
+    path("", RedirectView.as_view(url="/lv/")),
+]
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+
+if settings.DEBUG:
+    urlpatterns += staticfiles_urlpatterns()

@@ -1,0 +1,1 @@
+"""The Latvian working calendar: public holidays, moved days, editable exceptions."""
