@@ -15,6 +15,8 @@ if not SECRET_KEY:
             _key_file.write_text(secrets.token_urlsafe(50))
         SECRET_KEY = _key_file.read_text()
     except OSError as fault:
-        raise SystemExit(f"DATA_DIR {DATA_DIR} cannot be written ({fault.strerror}); choose another: DATA_DIR=…") from None
+        raise SystemExit(
+            f"DATA_DIR {DATA_DIR} cannot be written ({fault.strerror}); choose another: DATA_DIR=…"
+        ) from None
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -5,7 +5,9 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.settings.base import *
 
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is not set. Give it a long random value, for example from: openssl rand -base64 48")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Give it a long random value, for example from: openssl rand -base64 48"
+    )
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Name the portal's addresses, separated by commas.")
 SECURE_SSL_REDIRECT = env_flag("SECURE_SSL_REDIRECT", True)
