@@ -1,0 +1,270 @@
+"""Facts about what the office offers. Codes, numbers and links live here; names have a row per language.
+
+Pages show these facts, forms ask for the documents they name, letters cite their clauses. Whether a document is
+needed in one person's case is decided only by the form; the requirement says in words when it is.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from portal.people.models import Unit
+from portal.translated import TranslatedFact
+
+
+class Regulation(models.Model):
+    """A law or regulation the office acts under; kept when it is no longer in force."""
+
+    class Kind(models.TextChoices):
+        LAW = "law", _("Law")
+        CABINET = "cabinet", _("Cabinet regulation")
+        COUNCIL = "council", _("Council's binding regulation")
+        INTERNAL = "internal", _("Office's internal regulation")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    number = models.CharField(_("number"), max_length=40, blank=True)
+    date = models.DateField(_("date"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COUNCIL)
+    url = models.URLField(_("address of the full text"), blank=True)
+    summary = models.TextField(_("in one sentence"), blank=True)
+    current = models.BooleanField(_("in force"), default=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("regulation")
+        verbose_name_plural = _("regulations")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ClockUnit(models.TextChoices):
+    """How a term is counted."""
+
+    WORKING_DAYS = "working_days", _("working days")
+    DAYS = "days", _("days")
+    AT_ONCE = "at_once", _("at once")
+
+
+class Service(ClusterableModel):
+    """A service or benefit of the office: everything about it that is not prose."""
+
+    class Kind(models.TextChoices):
+        SERVICE = "service", _("Service")
+        BENEFIT = "benefit", _("Benefit")
+
+    class Decider(models.TextChoices):
+        OFFICE = "office", _("The office")
+        SOCIAL_WORKER = "social_worker", _("A social worker")
+        CABINET_RULES = "cabinet_rules", _("The office, under Cabinet regulations")
+        ORPHANS_COURT = "bt", _("The orphans' court")
+        COMMITTEE = "committee", _("A council committee")
+        STATE = "state", _("A state institution")
+        NONE = "none", _("No decision is needed")
+
+    class ClockStart(models.TextChoices):
+        REGISTERED = "registered", _("when the application is registered")
+        RECEIVED = "received", _("when the application is received")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SERVICE)
+    executor = models.ForeignKey(
+        Unit, verbose_name=_("carried out by"), null=True, blank=True, on_delete=models.PROTECT, related_name="services"
+    )
+    decider = models.CharField(_("decided by"), max_length=20, choices=Decider.choices, default=Decider.OFFICE)
+    decider_text = models.CharField(
+        _("decided by, in words"), max_length=200, blank=True, help_text=_("Shown instead of the choice above.")
+    )
+    opinion_from = models.CharField(_("opinion needed from"), max_length=200, blank=True)
+    decide_n = models.PositiveSmallIntegerField(_("decided within"), null=True, blank=True)
+    decide_unit = models.CharField(
+        _("counted in"), max_length=15, choices=ClockUnit.choices, default=ClockUnit.WORKING_DAYS
+    )
+    start = models.CharField(
+        _("counted from"), max_length=12, choices=ClockStart.choices, default=ClockStart.REGISTERED
+    )
+    notify_n = models.PositiveSmallIntegerField(_("told within"), null=True, blank=True)
+    notify_unit = models.CharField(
+        _("counted in"), max_length=15, choices=ClockUnit.choices, default=ClockUnit.WORKING_DAYS
+    )
+    crisis = models.BooleanField(_("help in a crisis"), default=False)
+    active = models.BooleanField(_("offered now"), default=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DocumentType(TranslatedFact):
+    """A kind of paper: what it is called, who issues it, what to ask for."""
+
+    name = models.CharField(_("name"), max_length=200)
+    issuer = models.CharField(_("issued by"), max_length=200, blank=True)
+    help = models.TextField(_("what to ask for"), blank=True)
+    picture = models.SlugField(_("picture"), max_length=40, blank=True, help_text=_("Name of one of our drawings."))
+
+    class Meta(TranslatedFact.Meta):
+        verbose_name = _("document type")
+        verbose_name_plural = _("document types")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DocumentRequirement(Orderable):
+    """A document a service asks for: who brings it and, in words, when it is needed."""
+
+    class Kind(models.TextChoices):
+        RESIDENT = "resident", _("The resident brings it")
+        OFFICE_CHECKS = "office_checks", _("We check it ourselves")
+        HELPS = "helps", _("Helps to speed things up")
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="requirements")
+    document_code = models.SlugField(_("document code"), max_length=60)
+    kind = models.CharField(_("who"), max_length=15, choices=Kind.choices, default=Kind.RESIDENT)
+    when_needed = models.CharField(_("when it is needed"), max_length=300, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("required document")
+        verbose_name_plural = _("required documents")
+        constraints = [
+            models.UniqueConstraint(fields=["service", "document_code"], name="catalogue_requirement_once_per_service")
+        ]
+
+    def __str__(self) -> str:
+        return self.document_code
+
+
+class FeeGroup(TranslatedFact):
+    """A heading of the fee schedule."""
+
+    name = models.CharField(_("name"), max_length=200)
+    intro = models.TextField(_("introduction"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta(TranslatedFact.Meta):
+        verbose_name = _("fee group")
+        verbose_name_plural = _("fee groups")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeeItem(TranslatedFact):
+    """Something that has a price or an amount; the amounts themselves are ``Fee`` rows."""
+
+    name = models.CharField(_("name"), max_length=200)
+    per = models.CharField(_("per"), max_length=80, blank=True, help_text=_("For example: a month, an hour, a child."))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    group = models.ForeignKey(
+        FeeGroup, verbose_name=_("group"), null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta(TranslatedFact.Meta):
+        verbose_name = _("fee item")
+        verbose_name_plural = _("fee items")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeeQuerySet(models.QuerySet["Fee"]):
+    """Amounts, by the day they hold."""
+
+    def on(self, day: object) -> "FeeQuerySet":
+        """Keep the amounts in force on a day; both ends count."""
+        return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))
+
+    def ended_before(self, day: object) -> "FeeQuerySet":
+        """Keep the amounts that no longer hold on a day."""
+        return self.filter(valid_until__lt=day)
+
+
+class Fee(models.Model):
+    """An amount in its own currency, for as long as it holds, with its legal base."""
+
+    class Currency(models.TextChoices):
+        EUR = "EUR", "EUR"
+        LVL = "LVL", "LVL"
+
+    item_code = models.SlugField(_("fee item code"), max_length=60)
+    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount_to = models.DecimalField(_("up to"), max_digits=10, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    regulation = models.ForeignKey(
+        Regulation, verbose_name=_("legal basis"), null=True, blank=True, on_delete=models.PROTECT, related_name="fees"
+    )
+    clause = models.CharField(_("clause"), max_length=120, blank=True)
+
+    objects = FeeQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("amount")
+        verbose_name_plural = _("amounts")
+        ordering = ["item_code", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["item_code", "valid_from"], name="catalogue_fee_once_per_start"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="catalogue_fee_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_code} {self.amount} {self.currency}"
+
+
+class ServiceFee(Orderable):
+    """A fee item that belongs to a service."""
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="fee_items")
+    item_code = models.SlugField(_("fee item code"), max_length=60)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("fee")
+        verbose_name_plural = _("fees")
+
+    def __str__(self) -> str:
+        return self.item_code
+
+
+class ServiceRegulation(Orderable):
+    """A regulation a service rests on, with the clause that names it."""
+
+    service = ParentalKey(Service, on_delete=models.CASCADE, related_name="legal_bases")
+    regulation = models.ForeignKey(Regulation, verbose_name=_("regulation"), on_delete=models.PROTECT, related_name="+")
+    clause = models.CharField(_("clause"), max_length=120, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+
+    def __str__(self) -> str:
+        return f"{self.regulation_id} {self.clause}".strip()
