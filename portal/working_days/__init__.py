@@ -1,1 +1,1 @@
-"""The Latvian working calendar: public holidays, moved days, editable exceptions."""
+"""The Latvian working calendar: public holidays, moved days, and the office's own exceptions."""
