@@ -35,6 +35,7 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "portal.people",
+    "portal.personal_data",
     "portal.audit",
     "portal.working_days",
     "portal.due_work",
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.audit.middleware.RecordDenialsMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -207,4 +209,26 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# How many reverse proxies of ours stand in front and add themselves to X-Forwarded-For.
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+
+# Who is written to when the worker gives up on something; staff also see it in the admin.
+ALERT_EMAILS = env_list("ALERT_EMAILS")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"personal_data": {"()": "portal.personal_data.redaction.PersonalDataFilter"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["personal_data"], "formatter": "line"},
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Django's own handlers would write around the filter.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}
 DEMO = False
