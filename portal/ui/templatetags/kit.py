@@ -1,0 +1,95 @@
+"""``{% load kit %}``: questions, error summary, pictures, dates and money in templates."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.conf import settings
+from django.forms import BoundField
+from django.template.context import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.ui import dates, fields, icons, money
+
+register = template.Library()
+
+
+@register.inclusion_tag("kit/field.html")
+def kit_field(field: BoundField, heading: bool = False, size: str = "m") -> dict[str, Any]:
+    """Draw one question of a form."""
+    return fields.question_context(field, heading=heading, size=size)
+
+
+@register.inclusion_tag("kit/error_summary.html")
+def error_summary(form: forms.BaseForm) -> dict[str, Any]:
+    """Draw the list of errors above the questions; nothing when there are none."""
+    return {"links": fields.error_links(form) if form.is_bound else []}
+
+
+@register.simple_tag
+def title_prefix(form: forms.BaseForm | None = None) -> str:
+    """Say "Error: " at the start of the page's title when the form has errors."""
+    return f"{_('Error')}: " if form is not None and form.is_bound and form.errors else ""
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw a line picture inline; without a label it is hidden from screen readers."""
+    return icons.svg(name, label)
+
+
+@register.inclusion_tag("kit/document_picture.html")
+def document_picture(name: str) -> dict[str, str]:
+    """Draw our example of a document ("what a doctor's note looks like")."""
+    return {"path": f"pictures/documents/{name}.svg"}
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Tell whether this is the demo office."""
+    return bool(settings.DEMO)
+
+
+@register.filter
+def long_date(day: datetime.date | None) -> str:
+    """Write "7. decembris" (with the year when it is not this year) in the page's language."""
+    return dates.long_date(day, get_language() or "lv") if day else ""
+
+
+@register.filter
+def until_date(day: datetime.date | None) -> str:
+    """Write "līdz 7. decembrim" in the page's language."""
+    return dates.long_date_until(day, get_language() or "lv") if day else ""
+
+
+@register.filter
+def on_date(day: datetime.date | None) -> str:
+    """Write "7. decembrī" in the page's language."""
+    return dates.long_date_on(day, get_language() or "lv") if day else ""
+
+
+@register.filter
+def euro(amount: Decimal | None) -> str:
+    """Write "1 234,50 €" in the page's language."""
+    return money.amount(amount, "EUR", get_language() or "lv") if amount is not None else ""
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Write "1,2 MB" with the decimal mark of the page's language."""
+    return money.file_size(size, get_language() or "lv")
+
+
+@register.filter
+def dial(phone: str) -> str:
+    """Keep what a ``tel:`` link needs of a phone number."""
+    return "".join(mark for mark in str(phone) if mark.isdigit() or mark == "+")
+
+
+@register.simple_tag(takes_context=True)
+def current_language(context: Context) -> str:
+    """Return the page's language code, for the ``lang`` attribute."""
+    return get_language() or "lv"

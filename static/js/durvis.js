@@ -1,0 +1,141 @@
+// Niceties over pages that work without this file: focus on errors, counting characters,
+// sending files at once with progress, showing only the fields that belong to a choice, printing.
+(function () {
+  "use strict";
+
+  const each = (root, selector, act) => root.querySelectorAll(selector).forEach(act);
+
+  function focusOnErrors(page) {
+    const summary = page.querySelector("[data-error-summary]");
+    if (!summary) return;
+    summary.focus();
+    summary.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      const input = link && document.getElementById(link.getAttribute("href").slice(1));
+      if (!input) return;
+      event.preventDefault();
+      openAround(input);
+      (input.closest(".govuk-form-group") || input).scrollIntoView();
+      input.focus({ preventScroll: true });
+    });
+  }
+
+  function openAround(input) {
+    const folded = input.closest("details");
+    if (folded) folded.open = true;
+  }
+
+  function countCharacters(box) {
+    const said = document.getElementById(`${box.id}-limit`);
+    if (!said) return;
+    const limit = Number(box.dataset.limit);
+    const plain = said.textContent;
+    said.setAttribute("aria-live", "polite");
+    const tell = () => {
+      const left = limit - Array.from(box.value).length;
+      said.classList.toggle("d-count--over", left < 0);
+      said.textContent = left > limit * 0.25 ? plain : `${left < 0 ? said.dataset.over : said.dataset.left} ${Math.abs(left)}`;
+    };
+    box.addEventListener("input", tell);
+    tell();
+  }
+
+  function showFieldsOfKind(question) {
+    const parts = question.querySelectorAll("[data-for-kinds]");
+    const tell = () => {
+      const chosen = question.querySelector("input[type=radio]:checked");
+      parts.forEach((part) => {
+        part.hidden = !chosen || !part.dataset.forKinds.split(" ").includes(chosen.value);
+      });
+    };
+    question.addEventListener("change", tell);
+    tell();
+  }
+
+  // The form goes exactly as the browser would send it, only with progress; the answer is the next page.
+  function sendWithProgress(form, button, input) {
+    const request = new XMLHttpRequest();
+    const body = new FormData(form);
+    if (button && button.name) body.append(button.name, button.value);
+    const bar = document.createElement("progress");
+    const said = document.createElement("p");
+    said.className = "govuk-hint";
+    said.setAttribute("role", "status");
+    said.textContent = input.dataset.sending;
+    bar.max = 100;
+    bar.setAttribute("aria-label", input.dataset.sending);
+    input.after(said, bar);
+    form.dataset.sending = "yes";
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
+    });
+    const plainly = () => {
+      said.remove();
+      bar.remove();
+      delete form.dataset.sending;
+      form.dataset.plain = "yes";
+      form.requestSubmit(button || undefined);
+    };
+    request.addEventListener("load", () => {
+      const here = location.href.split("#")[0];
+      if (request.status >= 400 && request.status !== 413) return plainly();
+      if (request.responseURL && request.responseURL.split("#")[0] !== here) return location.assign(request.responseURL);
+      document.open();
+      document.write(request.responseText);
+      document.close();
+    });
+    request.addEventListener("error", plainly);
+    request.open("POST", form.action);
+    request.send(body);
+  }
+
+  function tooLarge(input) {
+    const limit = Number(input.dataset.maxBytes);
+    const found = Array.from(input.files).some((file) => file.size > limit);
+    const id = `${input.id}-too-large`;
+    const old = document.getElementById(id);
+    if (old) old.remove();
+    if (!found) return false;
+    const said = document.createElement("p");
+    said.id = id;
+    said.className = "govuk-error-message";
+    said.setAttribute("role", "alert");
+    said.textContent = input.dataset.tooLarge;
+    input.before(said);
+    input.value = "";
+    return true;
+  }
+
+  function sendFilesAtOnce(input) {
+    const form = input.form;
+    const attach = form && form.querySelector(`button[name=attach][value="${CSS.escape(input.name)}"]`);
+    if (!attach) return;
+    attach.closest("p").hidden = true;
+    input.addEventListener("change", () => {
+      if (input.files.length && !tooLarge(input)) form.requestSubmit(attach);
+    });
+  }
+
+  function guardForm(form) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sending) return event.preventDefault();
+      const input = Array.from(form.querySelectorAll("[data-slot-input]")).find((one) => one.files.length);
+      if (!input || form.dataset.plain) return undefined;
+      event.preventDefault();
+      return sendWithProgress(form, event.submitter, input);
+    });
+  }
+
+  function offerPrinting(button) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
+  const page = document;
+  focusOnErrors(page);
+  each(page, "textarea[data-limit]", countCharacters);
+  each(page, "[data-personal-code]", showFieldsOfKind);
+  each(page, "[data-slot-input]", sendFilesAtOnce);
+  each(page, "form[enctype='multipart/form-data']", guardForm);
+  each(page, "[data-print]", offerPrinting);
+})();
