@@ -8,3 +8,7 @@ class DefinitionsConfig(AppConfig):
 
     name = "eservices.definitions"
     label = "definitions"
+
+    def ready(self) -> None:
+        """Listen to pages being published and taken down."""
+        from eservices.definitions import signals  # noqa: F401

@@ -1,0 +1,327 @@
+"""The blocks an editor builds a form from; compiling turns them into the definition and back.
+
+Keys, conditions and every other thing that is not read by residents give no translatable segments, so a translation
+can never change them.
+"""
+
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.fields import StreamField
+
+from eservices.catalogue.models import DocumentType
+from eservices.definitions.schema import condition_faults, roles
+from portal.people.models import Unit
+
+
+class NeverTranslated:
+    """A block whose value is the same in every language."""
+
+    def get_translatable_segments(self, value: Any) -> list:
+        """Give wagtail-localize nothing to translate."""
+        return []
+
+    def restore_translated_segments(self, value: Any, segments: list) -> Any:
+        """Keep the value as it is in the source language."""
+        return value
+
+
+class FixedTextBlock(NeverTranslated, blocks.CharBlock):
+    """One line that is the same in every language."""
+
+
+class KeyBlock(FixedTextBlock):
+    """The name an answer is kept under: typed once, never derived from a label."""
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("label", _("Key"))
+        kwargs.setdefault("help_text", _("Small letters, digits and _. Cannot change once published."))
+        kwargs.setdefault("max_length", 40)
+        pattern = RegexValidator(r"^[a-z][a-z0-9_]*$", _("Only small letters a-z, digits and _, a letter first."))
+        super().__init__(validators=(pattern,), **kwargs)
+
+
+class SlugKeyBlock(FixedTextBlock):
+    """The key of a step or an option: also with hyphens, as it stands in addresses."""
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("label", _("Key"))
+        kwargs.setdefault("max_length", 40)
+        pattern = RegexValidator(r"^[a-z0-9][a-z0-9_-]*$", _("Only small letters a-z, digits, _ and -."))
+        super().__init__(validators=(pattern,), **kwargs)
+
+
+class ConditionJsonBlock(NeverTranslated, blocks.TextBlock):
+    """A condition nested deeper than the editor shows, as JSON."""
+
+    def clean(self, value: str) -> str:
+        """Refuse what is not a condition."""
+        text = super().clean(value)
+        try:
+            faults = condition_faults(json.loads(text))
+        except ValueError as error:
+            raise ValidationError(_("This is not JSON: %(error)s") % {"error": error}) from error
+        if faults:
+            raise ValidationError(faults)
+        return text
+
+
+class TestBlock(blocks.StructBlock):
+    """One test of an earlier answer."""
+
+    answer = KeyBlock(label=_("Answer to"), help_text="")
+    how = blocks.ChoiceBlock(
+        label=_("Compared"),
+        choices=[
+            ("is", _("is")),
+            ("is_not", _("is not")),
+            ("one_of", _("is one of (separated by commas)")),
+            ("empty", _("is empty")),
+            ("filled", _("is not empty")),
+            ("more_than", _("is more than")),
+            ("less_than", _("is less than")),
+        ],
+        default="is",
+    )
+    value = FixedTextBlock(label=_("With"), required=False)
+
+    class Meta:
+        icon = "help"
+        label = _("Answer")
+
+
+class InnermostBlock(blocks.StreamBlock):
+    """The tests inside an all/any that itself stands inside one."""
+
+    test = TestBlock()
+    json = ConditionJsonBlock(label=_("Condition as JSON"))
+
+
+class InnerBlock(blocks.StreamBlock):
+    """The parts of an all/any."""
+
+    test = TestBlock()
+    all = InnermostBlock(label=_("All of"))
+    any = InnermostBlock(label=_("Any of"))
+    json = ConditionJsonBlock(label=_("Condition as JSON"))
+
+
+class ConditionBlock(blocks.StreamBlock):
+    """When something is asked: nothing means always."""
+
+    test = TestBlock()
+    all = InnerBlock(label=_("All of"))
+    any = InnerBlock(label=_("Any of"))
+    json = ConditionJsonBlock(label=_("Condition as JSON"))
+
+    class Meta:
+        max_num = 1
+        required = False
+        label = _("Only when")
+
+
+def unit_choices() -> list[tuple[str, str]]:
+    """List the units by code, named in Latvian."""
+    return list(Unit.objects.filter(locale__language_code="lv").values_list("code", "name"))
+
+
+def document_choices() -> list[tuple[str, str]]:
+    """List the document types by code, named in Latvian."""
+    return list(DocumentType.objects.filter(locale__language_code="lv").values_list("code", "name"))
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """List the semantic roles."""
+    return [(role, role) for role in roles()]
+
+
+REQUIREMENTS = [
+    ("required", _("Has to be answered")),
+    ("warn", _("May be missing, and is then listed as missing")),
+    ("optional", _("May be left out")),
+]
+CATEGORIES = [
+    ("contact", _("Contact")),
+    ("identity", _("Identity")),
+    ("situation", _("Situation")),
+    ("household", _("Household")),
+    ("income", _("Income")),
+    ("health", _("Health")),
+    ("other", _("Other")),
+]
+WHOSE = [("client", _("The client's")), ("applicant", _("The applicant's")), ("supporter", _("The supporter's"))]
+WIDTHS = [("short", _("Short")), ("medium", _("Medium")), ("long", _("Long"))]
+
+
+class AskedBlock(blocks.StructBlock):
+    """What every question has in common."""
+
+    key = KeyBlock()
+    label = blocks.CharBlock(label=_("Question"))
+    hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
+    help = blocks.TextBlock(label=_("Longer help"), required=False, rows=3)
+    example = blocks.CharBlock(label=_("Example"), required=False)
+    requirement = blocks.ChoiceBlock(label=_("Answer"), choices=REQUIREMENTS, default="required")
+    category = blocks.ChoiceBlock(label=_("Kind of data"), choices=CATEGORIES, default="other")
+    role = blocks.ChoiceBlock(label=_("Meaning"), choices=role_choices, required=False)
+    when = ConditionBlock()
+
+
+class WideBlock(AskedBlock):
+    """A question answered in one box."""
+
+    width = blocks.ChoiceBlock(label=_("Width"), choices=WIDTHS, default="medium")
+
+
+class TextQuestion(AskedBlock):
+    """One line."""
+
+    max_length = blocks.IntegerBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
+    width = blocks.ChoiceBlock(label=_("Width"), choices=WIDTHS, default="medium")
+
+
+class LongTextQuestion(AskedBlock):
+    """Several lines."""
+
+    max_length = blocks.IntegerBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
+
+
+class OptionBlock(blocks.StructBlock):
+    """One choice."""
+
+    key = SlugKeyBlock()
+    label = blocks.CharBlock(label=_("Choice"))
+    hint = blocks.CharBlock(label=_("Hint"), required=False)
+    when = ConditionBlock()
+
+
+class ChoiceQuestion(AskedBlock):
+    """One or several of the choices."""
+
+    options = blocks.ListBlock(OptionBlock(), label=_("Choices"), min_num=1)
+
+
+class DateQuestion(AskedBlock):
+    """A day."""
+
+    past = blocks.BooleanBlock(label=_("Not in the future"), required=False)
+    future = blocks.BooleanBlock(label=_("Not in the past"), required=False)
+
+
+class NumberQuestion(WideBlock):
+    """A number."""
+
+    min = blocks.FloatBlock(label=_("At least"), required=False)
+    max = blocks.FloatBlock(label=_("At most"), required=False)
+    decimals = blocks.IntegerBlock(label=_("Decimal places"), required=False, min_value=0, max_value=4)
+
+
+class MoneyQuestion(WideBlock):
+    """An amount in euro."""
+
+    min = blocks.FloatBlock(label=_("At least"), required=False)
+    max = blocks.FloatBlock(label=_("At most"), required=False)
+
+
+class SlotQuestion(AskedBlock):
+    """A place for one document: a file, or the word that it will be brought."""
+
+    document = blocks.ChoiceBlock(label=_("Document"), choices=document_choices)
+    whose = blocks.ChoiceBlock(label=_("Whose"), choices=WHOSE, default="client")
+    later = blocks.BooleanBlock(label=_("May be brought later"), required=False, default=True)
+    max_files = blocks.IntegerBlock(label=_("At most files"), default=5, min_value=1, max_value=20)
+
+
+class InfoBlock(blocks.StructBlock):
+    """Information between questions. Paragraphs are separated by an empty line; lines starting with - are a list."""
+
+    key = KeyBlock()
+    label = blocks.CharBlock(label=_("Heading"), required=False)
+    body = blocks.TextBlock(label=_("Text"))
+    when = ConditionBlock()
+
+
+class DeclarationBlock(blocks.StructBlock):
+    """The declaration: its full text and version stand in the settings of the form."""
+
+    key = KeyBlock()
+    label = blocks.CharBlock(label=_("Text beside the tick box"))
+    hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
+    when = ConditionBlock()
+
+
+class RowItemsBlock(blocks.StreamBlock):
+    """Everything that can be asked in a row of a group."""
+
+    text = TextQuestion(label=_("Short text"), group=_("Text"))
+    long_text = LongTextQuestion(label=_("Long text"), group=_("Text"))
+    radio = ChoiceQuestion(label=_("One choice"), group=_("Choices"))
+    select = ChoiceQuestion(label=_("One choice from a long list"), group=_("Choices"))
+    choices = ChoiceQuestion(label=_("Several choices"), group=_("Choices"))
+    yes_no = AskedBlock(label=_("Yes or no"), group=_("Choices"))
+    date = DateQuestion(label=_("Date"), group=_("Numbers"))
+    number = NumberQuestion(label=_("Number"), group=_("Numbers"))
+    money = MoneyQuestion(label=_("Money"), group=_("Numbers"))
+    email = WideBlock(label=_("E-mail"), group=_("People"))
+    phone = WideBlock(label=_("Phone"), group=_("People"))
+    personal_code = AskedBlock(label=_("Personal code or other identity"), group=_("People"))
+    address = AskedBlock(label=_("Address"), group=_("People"))
+    slot = SlotQuestion(label=_("Document"), group=_("Documents"))
+    info = InfoBlock(label=_("Information"), group=_("Other"))
+
+
+class GroupQuestion(AskedBlock):
+    """A repeating group of questions: one row for every person, income or the like."""
+
+    row = blocks.CharBlock(label=_("What one row is called"))
+    add = blocks.CharBlock(label=_("Text of the button that adds a row"))
+    min = blocks.IntegerBlock(label=_("At least rows"), default=0, min_value=0, max_value=50)
+    max = blocks.IntegerBlock(label=_("At most rows"), default=10, min_value=1, max_value=50)
+    items = RowItemsBlock(label=_("Questions of a row"))
+
+
+class ItemsBlock(RowItemsBlock):
+    """Everything that can stand in a step."""
+
+    group = GroupQuestion(label=_("Repeating group"), group=_("Other"))
+    declaration = DeclarationBlock(label=_("Declaration"), group=_("Other"))
+
+
+class StepBlock(blocks.StructBlock):
+    """One page of the form."""
+
+    key = SlugKeyBlock(help_text=_("Stands in the address. Cannot change once published."))
+    title = blocks.CharBlock(label=_("Title"))
+    intro = blocks.TextBlock(label=_("Introduction"), required=False, rows=3)
+    when = ConditionBlock()
+    items = ItemsBlock(label=_("Questions"))
+
+    class Meta:
+        icon = "form"
+        label = _("Step")
+
+
+class RoutingRuleBlock(blocks.StructBlock):
+    """Where an application goes when a condition holds; the first rule with a unit wins."""
+
+    when = ConditionBlock(required=True, min_num=1)
+    unit = blocks.ChoiceBlock(label=_("Unit"), choices=unit_choices, required=False)
+    urgent = blocks.BooleanBlock(label=_("Urgent"), required=False)
+
+    class Meta:
+        icon = "redirect"
+        label = _("Rule")
+
+
+class BlocksField(StreamField):
+    """A StreamField whose migration does not repeat every block: its JSON is the same whatever the labels say."""
+
+    def deconstruct(self) -> Any:
+        """Leave the blocks out of the migration."""
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [[]], kwargs

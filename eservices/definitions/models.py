@@ -1,0 +1,282 @@
+"""The page an editor writes an e-service on, and the frozen versions that applications are answers to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from eservices.catalogue.models import Service
+from eservices.definitions.blocks import BlocksField, RoutingRuleBlock, StepBlock
+from eservices.definitions.page_form import EServicePageForm
+
+CODE = RegexValidator(r"^[a-z0-9]+([_.-][a-z0-9]+)*$", _("Only small letters a-z, digits and - _ . between them."))
+VERSION = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$", _("For example 2026-11."))
+
+
+def default_capacities() -> list[str]:
+    """Whoever applies, applies for oneself, unless the editor offers more."""
+    return ["self"]
+
+
+class EServicePage(Page):
+    """An e-service: its start page for residents, and everything that is asked behind it.
+
+    Publishing compiles the page into a ``FormVersion`` in the same transaction; what has been published once is never
+    changed by editing, translating, unpublishing or deleting the page.
+    """
+
+    class Authenticity(models.TextChoices):
+        SIGNED_OR_IDENTIFIED = "signed_or_identified", _("Signed, or the person identified")
+        NONE = "none", _("None (crisis help)")
+
+    key = models.SlugField(
+        _("key"), max_length=60, help_text=_("Names the e-service for good. Cannot change once published.")
+    )
+    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="eservices")
+    intro = models.TextField(_("introduction"), blank=True)
+    for_whom = models.TextField(_("for whom"), blank=True)
+    signing = models.TextField(
+        _("who has to sign"), blank=True, help_text=_("What a relative has to know: “your mother will have to sign”.")
+    )
+    offline = models.TextField(_("how to apply without the internet"), blank=True)
+    afterwards = models.TextField(_("what happens afterwards"), blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes needed"), default=15, validators=[MinValueValidator(1)])
+    crisis = models.BooleanField(_("crisis help"), default=False)
+    violence = models.BooleanField(_("concerns violence"), default=False)
+    duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True)
+    duty_hours = models.CharField(_("duty hours"), max_length=200, blank=True)
+    draft_days = models.PositiveSmallIntegerField(
+        _("days a draft is kept"), default=30, validators=[MinValueValidator(1)]
+    )
+    emailed_return_link = models.BooleanField(_("link to a draft may be sent by e-mail"), default=True)
+    capacities = models.JSONField(_("who may apply"), default=default_capacities)
+    clock_pause = models.BooleanField(
+        _("asking for papers stops the working term"), default=False, help_text=_("The law's month is never stopped.")
+    )
+    journal = models.CharField(_("journal"), max_length=60, default="sanemtie", validators=[CODE])
+    retention_class = models.CharField(
+        _("retention class"), max_length=60, default="socialie-pakalpojumi", validators=[CODE]
+    )
+    authenticity = models.CharField(
+        _("needed before a decision"),
+        max_length=30,
+        choices=Authenticity.choices,
+        default=Authenticity.SIGNED_OR_IDENTIFIED,
+    )
+    routing_unit = models.CharField(_("unit"), max_length=60)
+    routing_rules = BlocksField([("rule", RoutingRuleBlock())], blank=True, verbose_name=_("other units"))
+    declaration_version = models.CharField(_("version of the declaration"), max_length=20, validators=[VERSION])
+    declaration = models.TextField(_("declaration"))
+    privacy_version = models.CharField(_("version of the privacy notice"), max_length=20, validators=[VERSION])
+    privacy = models.TextField(_("privacy notice"))
+    steps = BlocksField([("step", StepBlock())], verbose_name=_("steps"))
+    rehearsals = models.JSONField(_("rehearsals"), default=list, blank=True)
+
+    wagtail_reference_index_ignore = True
+    base_form_class = EServicePageForm
+    subpage_types: list[str] = []
+    template = "definitions/e_service_page.html"
+
+    override_translatable_fields = [
+        SynchronizedField(name)
+        for name in (
+            "slug",
+            "key",
+            "duty_phone",
+            "journal",
+            "retention_class",
+            "authenticity",
+            "routing_unit",
+            "routing_rules",
+            "declaration_version",
+            "privacy_version",
+        )
+    ]
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("service"),
+        FieldPanel("intro"),
+        FieldPanel("for_whom"),
+        FieldPanel("signing"),
+        FieldPanel("offline"),
+        FieldPanel("afterwards"),
+        FieldPanel("minutes"),
+    ]
+    question_panels = [FieldPanel("steps")]
+    rule_panels = [
+        FieldPanel("key"),
+        FieldPanel("capacities"),
+        MultiFieldPanel([FieldPanel("routing_unit"), FieldPanel("routing_rules")], heading=_("Where it goes")),
+        MultiFieldPanel(
+            [
+                HelpPanel(content=_("Terms are kept with the service itself, in the catalogue of services.")),
+                FieldPanel("clock_pause"),
+            ],
+            heading=_("Terms"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("journal"), FieldPanel("retention_class"), FieldPanel("authenticity")], heading=_("Records")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("crisis"),
+                FieldPanel("violence"),
+                FieldRowPanel([FieldPanel("duty_phone"), FieldPanel("duty_hours")]),
+            ],
+            heading=_("Crisis"),
+        ),
+        MultiFieldPanel([FieldPanel("draft_days"), FieldPanel("emailed_return_link")], heading=_("Drafts")),
+        MultiFieldPanel([FieldPanel("declaration_version"), FieldPanel("declaration")], heading=_("Declaration")),
+        MultiFieldPanel([FieldPanel("privacy_version"), FieldPanel("privacy")], heading=_("Privacy notice")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Start page")),
+            ObjectList(question_panels, heading=_("Questions")),
+            ObjectList(rule_panels, heading=_("Rules")),
+            ObjectList([FieldPanel("rehearsals")], heading=_("Rehearsals")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("e-service")
+        verbose_name_plural = _("e-services")
+
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish the page and freeze its version in one transaction, or do neither.
+
+        Raises ``DefinitionError`` when the page cannot be compiled.
+        """
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+
+class FormVersionQuerySet(models.QuerySet["FormVersion"]):
+    """Frozen rows: only the state may be changed in bulk, and nothing deleted."""
+
+    def update(self, **values: Any) -> int:
+        """Change the state, or the link to a page that is being deleted; raises ``FrozenError`` for anything else."""
+        if set(values) - {"state", "page", "page_id"}:
+            raise FrozenError(sorted(values))
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Never delete: an application may be an answer to it tomorrow."""
+        raise FrozenError(["delete"])
+
+
+class FrozenError(TypeError):
+    """Somebody tried to change what has been published."""
+
+
+class Frozen(models.Model):
+    """A row that is written once."""
+
+    FREE: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; later saves may only change the fields named in FREE. Raises ``FrozenError``."""
+        if not self._state.adding:
+            changed = set(kwargs.get("update_fields") or [field.name for field in self._meta.fields])
+            if changed - set(self.FREE):
+                raise FrozenError(sorted(changed))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Never delete."""
+        raise FrozenError(["delete"])
+
+
+class FormVersion(Frozen):
+    """What was asked, in which Latvian words, at one publishing of an e-service. Never changes.
+
+    ``live``: new applications start here. ``superseded``: a newer one is live; drafts begun here may still be handed in.
+    ``withdrawn``: the e-service was unpublished or deleted; nothing can be handed in.
+    """
+
+    class State(models.TextChoices):
+        LIVE = "live", _("In use")
+        SUPERSEDED = "superseded", _("Replaced by a newer one")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    FREE = ("state", "page")
+
+    eservice = models.CharField(_("e-service"), max_length=60)
+    service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(_("number"))
+    schema = models.JSONField(_("schema"))
+    texts = models.JSONField(_("Latvian texts"))
+    hash = models.CharField(_("hash"), max_length=64)
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.LIVE)
+    page = models.ForeignKey(
+        EServicePage, verbose_name=_("page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="versions"
+    )
+
+    objects = FormVersionQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("form version")
+        verbose_name_plural = _("form versions")
+        ordering = ["eservice", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["eservice", "number"], name="definitions_version_number"),
+            models.UniqueConstraint(fields=["eservice", "hash"], name="definitions_version_content"),
+            models.UniqueConstraint(
+                fields=["eservice"], condition=models.Q(state="live"), name="definitions_one_live_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.eservice} {self.number}"
+
+    @property
+    def takes_applications(self) -> bool:
+        """Say whether a draft begun on this version may be handed in."""
+        return self.state in (self.State.LIVE, self.State.SUPERSEDED)
+
+
+class FormVersionTexts(Frozen):
+    """One version's texts in another language: whole, and added once."""
+
+    version = models.ForeignKey(
+        FormVersion, verbose_name=_("version"), on_delete=models.PROTECT, related_name="translations"
+    )
+    locale = models.CharField(_("language"), max_length=12)
+    number = models.PositiveIntegerField(_("number"))
+    texts = models.JSONField(_("texts"))
+    hash = models.CharField(_("hash"), max_length=64)
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("texts of a form version")
+        verbose_name_plural = _("texts of form versions")
+        ordering = ["version", "locale", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "locale", "number"], name="definitions_texts_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.locale}"
