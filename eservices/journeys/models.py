@@ -1,0 +1,63 @@
+"""Drafts and the few messages that concern a draft and not yet a case."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from portal.due_work.models import DueRow
+from portal.personal_data.fields import SealedJSONField
+
+
+class Draft(models.Model):
+    """An application being filled in; nobody in the office reads it.
+
+    ``slug`` is the service's place in the address. ``content`` (sealed): ``answers`` by question key; ``typed`` by step, what stood in the fields when a step
+    was left without being checked; ``done`` by step, the revision it was last completed at; ``saved`` by step,
+    the revision its answers last changed at; ``email`` and ``birth_date`` given only to guard the return code;
+    after handing in only ``secret``, until the draft is cleared.
+    """
+
+    OPEN, SUBMITTED, CLEARED = "open", "submitted", "cleared"
+    STATES = [(OPEN, "open"), (SUBMITTED, "submitted"), (CLEARED, "cleared")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey("definitions.FormVersion", on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=255)
+    language = models.CharField(max_length=10, default="lv")
+    content = SealedJSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=STATES, default=OPEN)
+    current_step = models.CharField(max_length=100, blank=True)
+    return_code_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique, so null
+    link_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique, so null
+    email_proven_at = models.DateTimeField(null=True)
+    application_id = models.UUIDField(null=True, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    last_saved_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=["open", "submitted", "cleared"]), name="draft_state")
+        ]
+
+
+class DraftMail(DueRow):
+    """A link or a code to be mailed; the address and what is sent are sealed.
+
+    ``kind`` is ``link`` (go on elsewhere), ``code`` (prove the address) or ``references`` (lost numbers).
+    """
+
+    KINDS = [("link", "link"), ("code", "code"), ("references", "references")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=KINDS)
+    language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)
+    sealed = SealedJSONField(default=dict)
+    useless_after = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
