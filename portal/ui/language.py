@@ -1,0 +1,20 @@
+"""The page's language: by its address on the public side, the office's own on the staff side."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+STAFF_PREFIXES = ("/admin/", "/konts/")
+
+
+class PortalLocaleMiddleware(LocaleMiddleware):
+    """Staff pages open in the office's language whatever the browser prefers; Wagtail's profile may change it."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language before any view runs."""
+        if not request.path_info.startswith(STAFF_PREFIXES):
+            super().process_request(request)
+            return
+        translation.activate(settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = settings.LANGUAGE_CODE  # type: ignore[attr-defined]
