@@ -15,7 +15,7 @@ from portal.audit.models import AuditChain, AuditEntry
 from portal.personal_data.redaction import holds_personal_data
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 OFFICE = "office"
 RESIDENT = "iedzīvotājs"
@@ -25,15 +25,17 @@ SYSTEM = "sistēma"
 def record(
     act: str,
     *,
-    by: "AbstractUser | str | None" = None,
+    by: "AbstractBaseUser | str | None" = None,
     on: models.Model | None = None,
     details: dict[str, Any] | None = None,
+    case_id: int | None = None,
     chain: str = OFFICE,
 ) -> AuditEntry:
     """Write who did ``act`` on what.
 
-    ``by`` is a staff user, None for a resident, SYSTEM for the worker. ``on`` is the row concerned; the case is taken
-    from it (the case itself, or its ``case_id``). ``details`` holds keys, ids, counts and codes.
+    ``by`` is a staff user, None for a resident, SYSTEM for the worker. ``on`` is the row concerned; the case is
+    ``case_id`` or is taken from the row (the case itself, or its own ``case_id``). ``details`` holds keys, ids, counts
+    and codes.
 
     Raises ValueError when details hold a personal code or e-mail address, or a float (databases write those
     differently, and the hash would no longer fit).
@@ -47,14 +49,19 @@ def record(
         act=act,
         object_type=on._meta.label_lower if on else "",
         object_id=str(on.pk) if on else "",
-        case_id=_case_of(on),
+        case_id=case_id or _case_of(on),
         details=_checked(details or {}),
     )
     return _append(entry)
 
 
 def record_denied(
-    act: str, *, by: "AbstractUser | str | None", on_text: str, details: dict[str, Any] | None = None
+    act: str,
+    *,
+    by: "AbstractBaseUser | str | None",
+    on_text: str,
+    details: dict[str, Any] | None = None,
+    case_id: int | None = None,
 ) -> AuditEntry:
     """Write that ``act`` was refused to someone; ``on_text`` is the key or address of what was asked for.
 
@@ -70,6 +77,7 @@ def record_denied(
         act=f"{act}.denied",
         object_type="denied",
         object_id=on_text[:80],
+        case_id=case_id,
         details=_checked(details or {}),
     )
     return _append(entry)
@@ -88,7 +96,7 @@ def _append(entry: AuditEntry) -> AuditEntry:
     return entry
 
 
-def _actor(by: "AbstractUser | str | None") -> "tuple[AbstractUser | None, str]":
+def _actor(by: "AbstractBaseUser | str | None") -> tuple[Any, str]:
     if by is None:
         return None, RESIDENT
     if isinstance(by, str):

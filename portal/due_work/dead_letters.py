@@ -11,7 +11,7 @@ from portal.due_work.models import DueRow
 from portal.due_work.registry import performers
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 
 def dead_rows() -> Iterator[DueRow]:
@@ -25,7 +25,7 @@ def count_dead() -> int:
     return sum(model._default_manager.filter(state=DueRow.State.DEAD).count() for model in performers)
 
 
-def revive(row: DueRow, *, by: "AbstractUser | str | None") -> bool:
+def revive(row: DueRow, *, by: "AbstractBaseUser | str | None") -> bool:
     """Set a dead row going again with its attempts forgotten, and record who did; False if it was not dead."""
     with transaction.atomic():
         dead = type(row)._default_manager.filter(pk=row.pk, state=DueRow.State.DEAD)

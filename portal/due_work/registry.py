@@ -22,7 +22,7 @@ Row = TypeVar("Row", bound=DueRow)
 LEASE = datetime.timedelta(minutes=5)
 
 
-class Postponed(Exception):  # noqa: N818 - an outcome, not an error
+class Postponed(Exception):
     """The row cannot be done now through no fault of its own; it comes back later and no attempt is counted."""
 
     def __init__(self, reason: str, *, seconds: int) -> None:
@@ -31,7 +31,7 @@ class Postponed(Exception):  # noqa: N818 - an outcome, not an error
         self.seconds = seconds
 
 
-class GivenUp(Exception):  # noqa: N818 - an outcome, not an error
+class GivenUp(Exception):
     """The row can never be done; it is dead at once. The reason is a code, never personal data."""
 
     def __init__(self, reason: str) -> None:

@@ -7,7 +7,7 @@ cannot be searched, ordered or changed by ``update()``; find them by a blind ind
 
 import base64
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core import checks
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,6 +44,11 @@ class _OpeningAttribute(DeferredAttribute):
 
 class SealedTextField(models.BinaryField):
     """Text, sealed. Empty text is sealed as well; None stays NULL."""
+
+    if TYPE_CHECKING:
+        # Read by the type checker's Django plugin: what stands on the model is not the column's bytes.
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     descriptor_class = _OpeningAttribute
     empty_values = [None, ""]
