@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.ui.policy.ContentPolicyMiddleware",
+    "eservices.attachments.middleware.BodyCapMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.ui.language.PortalLocaleMiddleware",
@@ -166,8 +167,19 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Where private files live; never under a served path.
+PRIVATE_FILES_DIR = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Sealed files; any Django storage serves, for example storages.backends.s3.S3Storage.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PRIVATE_FILES_DIR,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -180,14 +192,19 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 
-# Where private files and keys live; never under a served path.
-PRIVATE_FILES_DIR = DATA_DIR / "files"
+# Where keys live; never under a served path.
 KEYS_DIR = Path(os.environ.get("KEYS_DIR") or DATA_DIR / "keys")
 
 # Uploads: stated to the resident before choosing a file.
 UPLOAD_FILE_LIMIT = 10 * 1024 * 1024
 UPLOAD_SLOT_FILES_LIMIT = 10
 UPLOAD_APPLICATION_LIMIT = 100 * 1024 * 1024
+# One request; a body that is larger is refused before it is read.
+UPLOAD_REQUEST_LIMIT = 55 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "eservices.attachments.uploads.NamelessFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
