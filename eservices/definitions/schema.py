@@ -36,6 +36,7 @@ ROLE_TYPES = {
     "capacity": ("radio", "select"),
     "safe_contact": ("radio", "select"),
     "channel": ("radio", "select", "choices"),
+    "may_receive": ("choices",),
     "urgent": ("yes_no",),
     "poor_status": ("yes_no", "radio"),
     "is_applicant": ("yes_no",),
