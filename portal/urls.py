@@ -7,8 +7,10 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from pages.robots import robots
 from portal import health
 
 urlpatterns = [
@@ -18,9 +20,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("konts/", include("allauth.account.urls")),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
     path("", RedirectView.as_view(url="/lv/")),
 ]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(path("", include("pages.urls")), path("", include(wagtail_urls)))
 
 if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()

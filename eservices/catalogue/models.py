@@ -65,7 +65,7 @@ class Service(ClusterableModel):
         SOCIAL_WORKER = "social_worker", _("A social worker")
         CABINET_RULES = "cabinet_rules", _("The office, under Cabinet regulations")
         ORPHANS_COURT = "bt", _("The orphans' court")
-        COMMITTEE = "committee", _("A council committee")
+        COMMITTEE = "council_committee", _("A council committee")
         STATE = "state", _("A state institution")
         NONE = "none", _("No decision is needed")
 
@@ -171,8 +171,16 @@ class FeeGroup(TranslatedFact):
 class FeeItem(TranslatedFact):
     """Something that has a price or an amount; the amounts themselves are ``Fee`` rows."""
 
+    class Per(models.TextChoices):
+        ONCE = "once", _("once")
+        HOUR = "hour", _("an hour")
+        DAY = "day", _("a day")
+        MONTH = "month", _("a month")
+        PERSON_MONTH = "person_month", _("a person a month")
+        YEAR = "year", _("a year")
+
     name = models.CharField(_("name"), max_length=200)
-    per = models.CharField(_("per"), max_length=80, blank=True, help_text=_("For example: a month, an hour, a child."))
+    per = models.CharField(_("per"), max_length=15, choices=Per.choices, default=Per.ONCE)
     note = models.CharField(_("note"), max_length=300, blank=True)
     group = models.ForeignKey(
         FeeGroup, verbose_name=_("group"), null=True, blank=True, on_delete=models.PROTECT, related_name="items"

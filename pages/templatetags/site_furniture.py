@@ -1,50 +1,122 @@
-"""``{% load site_furniture %}``: what the office says around every page.
-
-Each tag draws one part of ``base.html``: ``crisis_strip``, ``site_brand``, ``language_links``, ``main_menu``,
-``site_footer``; ``office_name`` is plain text for titles and letters.
-"""
+"""``{% load site_furniture %}``: the office's name, crisis phones, menu, languages and footer around every page."""
 
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import Context
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from pages.furniture import Furniture, Link, furniture
+from portal.ui.templatetags.kit import dial
 
 register = template.Library()
 
 
-@register.simple_tag
-def office_name() -> str:
-    """Return the office's name, for titles."""
-    return "Sociālais dienests"
+@register.simple_tag(takes_context=True)
+def office_name(context: Context) -> str:
+    """The office's name, for the page's title."""
+    return _around(context).name
 
 
-@register.inclusion_tag("site/crisis_strip.html")
-def crisis_strip() -> dict[str, Any]:
-    """Draw the telephone numbers for danger; the emergency number always works."""
-    return {"numbers": [{"label": "Briesmās? Zvaniet", "phone": "112", "note": ""}]}
+@register.inclusion_tag("site/brand.html", takes_context=True)
+def site_brand(context: Context) -> dict[str, Any]:
+    """The mark with the office's name, leading home."""
+    around = _around(context)
+    return {"href": around.home, "name": around.name or _("Social service office"), "line": around.line}
 
 
-@register.inclusion_tag("site/brand.html")
-def site_brand() -> dict[str, Any]:
-    """Draw the mark and the office's name, linked to the home page."""
-    return {"name": office_name(), "line": "", "href": f"/{get_language() or 'lv'}/"}
-
-
-@register.inclusion_tag("site/language_links.html", takes_context=True)
-def language_links(context: Context) -> dict[str, Any]:
-    """Draw links to this page in the other languages."""
-    return {"languages": [{"code": code, "name": name, "href": f"/{code}/"} for code, name in settings.LANGUAGES]}
+@register.inclusion_tag("site/crisis_strip.html", takes_context=True)
+def crisis_strip(context: Context) -> dict[str, Any]:
+    """The phones for someone in danger."""
+    return {"numbers": _around(context).numbers}
 
 
 @register.inclusion_tag("site/main_menu.html", takes_context=True)
 def main_menu(context: Context) -> dict[str, Any]:
-    """Draw the menu; nothing without entries."""
-    return {"entries": []}
+    """The main menu; the page one is on, or under, is marked."""
+    path = _path(context)
+    return {"entries": [_entry(link, path) for link in _around(context).menu]}
 
 
-@register.inclusion_tag("site/footer.html")
-def site_footer() -> dict[str, Any]:
-    """Draw the office's contacts."""
-    return {"columns": []}
+@register.inclusion_tag("site/language_links.html", takes_context=True)
+def language_links(context: Context) -> dict[str, Any]:
+    """Links to this page in the other languages; where it has no translation, to that language's home."""
+    codes = _around(context).languages or [code for code, _name in settings.LANGUAGES]
+    hrefs = _translations(context)
+    names = dict(settings.LANGUAGES)
+    return {"languages": [{"code": code, "name": names[code], "href": hrefs.get(code, f"/{code}/")} for code in codes]}
+
+
+@register.simple_tag(takes_context=True)
+def trail(context: Context) -> list[Link]:
+    """The way from home to the page shown, without the page itself; empty on the home page."""
+    around, path = _around(context), _path(context)
+    sections = [link for link in [*around.menu, *around.more] if path.startswith(link.href) and path != link.href]
+    return [Link(_("Home"), around.home), *sections[:1]] if path != around.home else []
+
+
+@register.inclusion_tag("site/footer.html", takes_context=True)
+def site_footer(context: Context) -> dict[str, Any]:
+    """Contacts, and the pages that are not in the menu."""
+    around = _around(context)
+    if not around.name:
+        return {"columns": []}
+    return {
+        "columns": [
+            {"title": _("Contacts"), "body": _contacts(around)},
+            {"title": _("More"), "body": _links([*_tracking(), *around.more])},
+        ]
+    }
+
+
+def _around(context: Context) -> Furniture:
+    return furniture(context.get("request"), get_language() or settings.LANGUAGE_CODE)
+
+
+def _path(context: Context) -> str:
+    request: HttpRequest | None = context.get("request")
+    return request.path if request else ""
+
+
+def _entry(link: Link, path: str) -> dict[str, str]:
+    current = "page" if path == link.href else "true" if path.startswith(link.href) else ""
+    return {"title": link.title, "href": link.href, "current": current}
+
+
+def _translations(context: Context) -> dict[str, str]:
+    """Addresses of what is shown, by language: a page's translations, or the same view under another prefix."""
+    page = context.get("page")
+    if isinstance(page, Page) and page.pk:
+        live = page.get_translations(inclusive=True).live().select_related("locale")
+        return {each.locale.language_code: each.get_url(context.get("request")) for each in live}
+    request: HttpRequest | None = context.get("request")
+    if request is None or request.resolver_match is None or request.resolver_match.url_name == "page":
+        return {}
+    return {code: translate_url(request.get_full_path(), code) for code, _name in settings.LANGUAGES}
+
+
+def _tracking() -> list[Link]:
+    try:
+        return [Link(_("My applications"), reverse("tracking:index"))]
+    except NoReverseMatch:
+        return []
+
+
+def _contacts(around: Furniture) -> SafeString:
+    phone = format_html('<a href="tel:{}">{}</a>', dial(around.phone), around.phone) if around.phone else ""
+    email = format_html('<a href="mailto:{0}">{0}</a>', around.email) if around.email else ""
+    return format_html_join("", "<p>{}</p>", ((line,) for line in (around.address, phone, email, around.hours) if line))
+
+
+def _links(links: list[Link]) -> SafeString:
+    items = format_html_join(
+        "", '<li><a class="govuk-link" href="{}">{}</a></li>', ((link.href, link.title) for link in links)
+    )
+    return format_html("<ul>{}</ul>", items)

@@ -1,0 +1,140 @@
+"""Everything a service page, a form or a letter says about a service that is not prose, in the reader's language."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from eservices.catalogue.models import ClockUnit, DocumentRequirement, DocumentType, Service
+from eservices.catalogue.schedule import AmountShown, amounts_of
+from eservices.catalogue.texts import text_of
+from portal.people.models import Unit
+from portal.remembering import remembered
+from portal.ui import icons
+from portal.working_days import calendar
+
+
+@dataclass(frozen=True)
+class DocumentShown:
+    """A required document; ``translated`` says whether issuer and help are in the reader's language."""
+
+    code: str
+    name: str
+    issuer: str
+    help: str
+    picture: str
+    when_needed: str
+    translated: bool
+
+    @property
+    def icon(self) -> str:
+        """The drawing to show: a plain form where the type names none we have."""
+        return self.picture if self.picture in icons.SHAPES else "form"
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """A law the service rests on."""
+
+    title: str
+    clause: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ServiceFacts:
+    """The facts of one service on one day."""
+
+    code: str
+    kind: str
+    crisis: bool
+    decider: str
+    opinion_from: str
+    decide_n: int | None
+    decide_unit: str
+    start: str
+    unit: Unit | None
+    hours: list[tuple[str, str]] = field(default_factory=list)
+    brings: list[DocumentShown] = field(default_factory=list)
+    office_checks: list[DocumentShown] = field(default_factory=list)
+    helps: list[DocumentShown] = field(default_factory=list)
+    amounts: list[AmountShown] = field(default_factory=list)
+    legal: list[LegalBasis] = field(default_factory=list)
+
+    def deadline(self) -> str:
+        """How long the decision takes, in words; empty where the service has no clock of its own."""
+        if self.decide_unit == ClockUnit.AT_ONCE:
+            return _("at once")
+        if self.decide_n is None:
+            return ""
+        if self.decide_unit == ClockUnit.WORKING_DAYS:
+            length = ngettext("%(n)d working day", "%(n)d working days", self.decide_n) % {"n": self.decide_n}
+        else:
+            length = ngettext("%(n)d day", "%(n)d days", self.decide_n) % {"n": self.decide_n}
+        if self.start == Service.ClockStart.REGISTERED:
+            return _("%(length)s from registration") % {"length": length}
+        return _("%(length)s from receipt") % {"length": length}
+
+    def decided_by(self, today: datetime.date) -> datetime.date | None:
+        """The last day for a decision if everything is handed in today and registered the next working day."""
+        if self.decide_n is None or self.decide_unit == ClockUnit.AT_ONCE:
+            return None
+        counted_from = calendar.next_working_day(today) if self.start == Service.ClockStart.REGISTERED else today
+        if self.decide_unit == ClockUnit.WORKING_DAYS:
+            return calendar.add_working_days(counted_from, self.decide_n)
+        return counted_from + datetime.timedelta(days=self.decide_n)
+
+
+def facts_of(service_id: int, language: str, today: datetime.date) -> ServiceFacts:
+    """Read a service's facts. Remembered; Service.DoesNotExist for an unknown id."""
+    return remembered(f"facts:{service_id}:{language}:{today}", lambda: _read(service_id, language, today))
+
+
+def _read(service_id: int, language: str, today: datetime.date) -> ServiceFacts:
+    service = Service.objects.select_related("executor").get(pk=service_id)
+    asked = list(service.requirements.all())
+    return ServiceFacts(
+        code=service.code,
+        kind=service.kind,
+        crisis=service.crisis,
+        decider=service.decider_text
+        if language == "lv" and service.decider_text
+        else str(service.get_decider_display()),
+        opinion_from=service.opinion_from,
+        decide_n=service.decide_n,
+        decide_unit=service.decide_unit,
+        start=service.start,
+        unit=text_of(Unit, service.executor.code, language) if service.executor else None,
+        hours=list(service.executor.opening_hours.values_list("days", "hours")) if service.executor else [],
+        brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, language),
+        office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, language),
+        helps=_documents(asked, DocumentRequirement.Kind.HELPS, language),
+        amounts=amounts_of((fee.item_code for fee in service.fee_items.all()), language, today),
+        legal=[
+            LegalBasis(base.regulation.title, base.clause, base.regulation.url)
+            for base in service.legal_bases.select_related("regulation")
+        ],
+    )
+
+
+def _documents(asked: list[DocumentRequirement], kind: str, language: str) -> list[DocumentShown]:
+    shown = (_document(requirement, language) for requirement in asked if requirement.kind == kind)
+    return [document for document in shown if document]
+
+
+def _document(requirement: DocumentRequirement, language: str) -> DocumentShown | None:
+    """A requirement whose document nobody has described yet is left out; the catalogue's check reports it."""
+    found = text_of(DocumentType, requirement.document_code, language)
+    latvian = text_of(DocumentType, requirement.document_code, "lv")
+    if found is None:
+        return None
+    return DocumentShown(
+        code=found.code,
+        name=found.name,
+        issuer=found.issuer,
+        help=found.help,
+        picture=found.picture,
+        when_needed=requirement.when_needed,
+        translated=language == "lv" or latvian is None or found.help != latvian.help,
+    )

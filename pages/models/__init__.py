@@ -1,0 +1,27 @@
+"""The page types of the site and the office's settings."""
+
+from pages.models.base import BasePage
+from pages.models.content import ContentPage, ProcedurePage, RightsAndDutiesPage
+from pages.models.home import HomePage
+from pages.models.news import NewsIndexPage, NewsPage
+from pages.models.office import OfficeSettings
+from pages.models.reference import ContactsPage, FeeSchedulePage, RegulationsPage
+from pages.models.search import SearchEntry
+from pages.models.services import ServiceIndexPage, ServicePage
+
+__all__ = [
+    "BasePage",
+    "ContactsPage",
+    "ContentPage",
+    "FeeSchedulePage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "OfficeSettings",
+    "ProcedurePage",
+    "RegulationsPage",
+    "RightsAndDutiesPage",
+    "SearchEntry",
+    "ServiceIndexPage",
+    "ServicePage",
+]

@@ -1,0 +1,65 @@
+"""What every public page has: an introduction, a date of checking, a mark for text that is only in Latvian."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from pages.models.search import SearchEntry
+
+LATVIAN = mark_safe(' lang="lv"')
+
+
+class BasePage(Page):
+    """A public page of the office."""
+
+    summary = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two plain sentences: what this page is about.")
+    )
+    checked = models.DateField(
+        _("last checked"), null=True, blank=True, help_text=_("The day someone made sure that all of this is true.")
+    )
+    latvian_only = models.BooleanField(
+        _("the text is only in Latvian"),
+        default=False,
+        help_text=_("For a translation of which only the title and introduction are translated so far."),
+    )
+
+    wagtail_reference_index_ignore = True
+    show_in_menus_default = False
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels = [*Page.settings_panels, FieldPanel("checked"), FieldPanel("latvian_only")]
+    # Addresses are the same in every language; the rest follows wagtail-localize's own rules.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the mark for the text of a translation that is not whole: an attribute saying it is Latvian."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["text_language"] = LATVIAN if self.latvian_only else ""
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve as Wagtail does; a demo asks search engines to stay away."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if settings.DEMO:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and put what is public now into the search."""
+        super().save(*args, **kwargs)
+        if not kwargs.get("update_fields"):
+            SearchEntry.keep(self, self.search_terms())
+
+    def search_terms(self) -> str:
+        """Words people look for this page by, besides its title and introduction."""
+        return ""

@@ -1,0 +1,40 @@
+"""The first page: one question, one field, the life situations."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from pages.blocks import SituationBlock
+from pages.models.base import BasePage
+from pages.models.news import NewsPage
+from pages.topics import PICTURES
+
+
+class HomePage(BasePage):
+    """The home page of a language."""
+
+    situations = StreamField([("situation", SituationBlock())], blank=True, verbose_name=_("life situations"))
+
+    template = "pages/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*BasePage.content_panels, FieldPanel("situations")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the cards with their pictures and the newest news."""
+        cards = [
+            {**block.value, "picture": PICTURES[block.value["situation"]]}
+            for block in self.situations
+            if block.value["situation"] in PICTURES
+        ]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "cards": cards,
+            "services_href": f"{self.get_url(request)}pakalpojumi/",
+            "news": list(NewsPage.newest(self.locale_id)[:3]),
+        }

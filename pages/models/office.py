@@ -1,0 +1,63 @@
+"""What stands around every page: the office's name, phones and address."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+@register_setting(icon="home")
+class OfficeSettings(BaseSiteSetting):
+    """The office as residents know it. Names have one field per public language; an empty one shows the Latvian."""
+
+    name = models.CharField(_("office name"), max_length=120, default="Sociālais dienests")
+    name_ru = models.CharField(_("office name in Russian"), max_length=120, blank=True)
+    name_en = models.CharField(_("office name in English"), max_length=120, blank=True)
+    tagline = models.CharField(_("line under the name"), max_length=160, blank=True)
+    tagline_ru = models.CharField(_("line under the name in Russian"), max_length=160, blank=True)
+    tagline_en = models.CharField(_("line under the name in English"), max_length=160, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    hours = models.CharField(_("opening hours"), max_length=160, blank=True)
+    emergency_phone = models.CharField(_("emergency phone"), max_length=40, default="112")
+    crisis_phone = models.CharField(_("crisis phone of the office"), max_length=40, blank=True)
+    crisis_hours = models.CharField(
+        _("the crisis phone answers"), max_length=80, blank=True, help_text=_("For example: day and night.")
+    )
+    crisis_round_the_clock = models.BooleanField(_("the crisis phone answers day and night"), default=False)
+    children_phone = models.CharField(_("children's helpline"), max_length=40, default="116 111")
+    victims_phone = models.CharField(_("crime victims' helpline"), max_length=40, default="116 006")
+
+    wagtail_reference_index_ignore = True
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("name_ru"), FieldPanel("name_en")], heading=_("Name")),
+        MultiFieldPanel(
+            [FieldPanel("tagline"), FieldPanel("tagline_ru"), FieldPanel("tagline_en")], heading=_("Under the name")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("address"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("hours")],
+            heading=_("Contacts"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("emergency_phone"),
+                FieldPanel("crisis_phone"),
+                FieldPanel("crisis_round_the_clock"),
+                FieldPanel("crisis_hours"),
+                FieldPanel("children_phone"),
+                FieldPanel("victims_phone"),
+            ],
+            heading=_("Crisis phones"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("office")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def in_language(self, field: str, language: str) -> str:
+        """The name or tagline in a language, else in Latvian."""
+        return getattr(self, f"{field}_{language}", "") or getattr(self, field)

@@ -1,0 +1,99 @@
+"""Pages that show the office's facts: fees, regulations, contacts."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from eservices.catalogue.models import Regulation
+from eservices.catalogue.schedule import archive, schedule
+from eservices.catalogue.texts import texts_in
+from pages.models.base import BasePage
+from portal.people.models import Unit
+from portal.remembering import remembered
+from portal.working_days import calendar
+
+
+class FeeSchedulePage(BasePage):
+    """Prices, benefit amounts and income limits: what holds now, and the archive."""
+
+    template = "pages/fee_schedule.html"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("fee schedule")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the current groups and the earlier periods."""
+        language, today = self.locale.language_code, calendar.today()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "today": today,
+            "groups": remembered(f"schedule:{language}:{today}", lambda: schedule(language, today)),
+            "archive": remembered(f"archive:{language}:{today}", lambda: archive(language, today)),
+        }
+
+
+class RegulationsPage(BasePage):
+    """Laws and regulations the office acts under; those no longer in force stand apart."""
+
+    template = "pages/regulations.html"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("regulations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the regulations in force by kind, and the former ones."""
+        known = list(Regulation.objects.all())
+        current = [regulation for regulation in known if regulation.current]
+        kinds = [
+            {"label": label, "regulations": [regulation for regulation in current if regulation.kind == kind]}
+            for kind, label in Regulation.Kind.choices
+        ]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "kinds": [kind for kind in kinds if kind["regulations"]],
+            "former": [regulation for regulation in known if not regulation.current],
+        }
+
+
+class ContactsPage(BasePage):
+    """Units and reception points with their phones, doors and hours."""
+
+    template = "pages/contacts.html"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: list[str] = []
+    how_to_reach = models.TextField(_("how to reach us"), blank=True)
+
+    class Meta:
+        verbose_name = _("contacts")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add units and points with hours, in the page's language."""
+        language = self.locale.language_code
+        shown = remembered(f"contacts:{language}", lambda: _units(language))
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "units": [unit for unit in shown if unit["unit"].kind == Unit.Kind.UNIT],
+            "points": [unit for unit in shown if unit["unit"].kind == Unit.Kind.POINT],
+        }
+
+
+def _units(language: str) -> list[dict[str, Any]]:
+    """Each unit in the language with its hours (kept on the Latvian row where the translation has none)."""
+    latvian = {
+        unit.code: unit for unit in Unit.objects.filter(locale__language_code="lv").prefetch_related("opening_hours")
+    }
+    texts = texts_in(Unit, language)
+    return [
+        {
+            "unit": texts.get(code, unit),
+            "hours": [(line.days, line.hours) for line in unit.opening_hours.all()],
+            "translated": language == "lv" or texts[code].intro != unit.intro,
+        }
+        for code, unit in latvian.items()
+    ]

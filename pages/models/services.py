@@ -1,0 +1,182 @@
+"""The list of services and the page of one service."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
+
+from eservices.catalogue.facts import ServiceFacts, facts_of
+from eservices.catalogue.models import Service
+from eservices.definitions.models import EServicePage
+from pages.blocks import LevelBlock, PointsBlock, TitledTextBlock, points
+from pages.fields import TicksField
+from pages.models.base import BasePage
+from pages.topics import Audience, Situation
+from portal.personal_data.names import sort_key
+from portal.ui import money
+from portal.working_days import calendar
+
+
+class ServiceIndexPage(BasePage):
+    """Services, benefits, or both, narrowed by target group and life situation through plain links."""
+
+    class Shows(models.TextChoices):
+        ALL = "all", _("services and benefits")
+        SERVICES = "service", _("services")
+        BENEFITS = "benefit", _("benefits")
+
+    shows = models.CharField(_("lists"), max_length=10, choices=Shows.choices, default=Shows.ALL)
+
+    template = "pages/service_index.html"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["pages.ServicePage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("shows")]
+
+    class Meta:
+        verbose_name = _("list of services")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the services asked for, grouped by kind, and the filters with their links."""
+        chosen = {
+            "kam": _one_of(Audience, request.GET.get("kam")),
+            "situacija": _one_of(Situation, request.GET.get("situacija")),
+        }
+        filters = [
+            _filter(_("For whom"), "kam", Audience, chosen),
+            _filter(_("Life situation"), "situacija", Situation, chosen),
+        ]
+        listed = [page for page in self._listed() if _matches(page, chosen["kam"], chosen["situacija"])]
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "services": [page for page in listed if page.service.kind == Service.Kind.SERVICE],
+            "benefits": [page for page in listed if page.service.kind == Service.Kind.BENEFIT],
+            "found": len(listed),
+            "filters": filters,
+            "chosen": [option["label"] for each in filters for option in each["options"][1:] if option["chosen"]],
+        }
+
+    def _listed(self) -> list["ServicePage"]:
+        pages = ServicePage.objects.live().filter(locale_id=self.locale_id, service__active=True)
+        if self.shows != self.Shows.ALL:
+            pages = pages.filter(service__kind=self.shows)
+        return sorted(pages.select_related("service").defer(*ServicePage.LONG), key=lambda page: sort_key(page.title))
+
+
+class ServicePage(BasePage):
+    """A service or benefit in plain words; its facts come from the catalogue."""
+
+    service = models.ForeignKey(
+        Service,
+        verbose_name=_("service"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Documents, fees, deadline, decider, legal basis and unit are kept there."),
+    )
+    audiences = TicksField(_("for whom"), options=Audience.choices)
+    situations = TicksField(_("life situations"), options=Situation.choices)
+    for_whom = StreamField(points(), blank=True, verbose_name=_("who can get it"))
+    not_for_whom = StreamField(points(), blank=True, verbose_name=_("who cannot"))
+    included = StreamField([("group", PointsBlock())], blank=True, verbose_name=_("what is included"))
+    levels = StreamField([("level", LevelBlock())], blank=True, verbose_name=_("levels"))
+    steps = StreamField([("step", TitledTextBlock())], blank=True, verbose_name=_("what happens, step by step"))
+    fee_short = models.CharField(
+        _("fee in short"),
+        max_length=160,
+        blank=True,
+        help_text=_("A fee item's code in square brackets is replaced by its amount: [home_care_1x]."),
+    )
+    fee_text = models.TextField(_("about the fee"), blank=True)
+    deadline_text = models.CharField(
+        _("deadline in words"), max_length=200, blank=True, help_text=_("Instead of the service's own deadline.")
+    )
+    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("Instead of the unit's phone."))
+    synonyms = models.TextField(
+        _("other words people use"), blank=True, help_text=_("One a line; the search finds the page by them.")
+    )
+
+    LONG = ("for_whom", "not_for_whom", "included", "levels", "steps", "fee_text", "synonyms")
+
+    template = "pages/service.html"
+    parent_page_types = ["pages.ServiceIndexPage"]
+    subpage_types = ["definitions.EServicePage"]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("service"),
+        FieldPanel("for_whom"),
+        FieldPanel("not_for_whom"),
+        FieldPanel("included"),
+        FieldPanel("levels"),
+        FieldPanel("steps"),
+        MultiFieldPanel([FieldPanel("fee_short"), FieldPanel("fee_text")], heading=_("Fee")),
+        FieldPanel("deadline_text"),
+        FieldPanel("phone"),
+        MultiFieldPanel(
+            [FieldPanel("audiences"), FieldPanel("situations"), FieldPanel("synonyms")], heading=_("How people find it")
+        ),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("phone", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("service page")
+
+    def search_terms(self) -> str:
+        """The synonyms."""
+        return self.synonyms
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the facts, the date a decision would come by, and the e-service if there is one."""
+        today = calendar.today()
+        facts = facts_of(self.service_id, self.locale.language_code, today)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "facts": facts,
+            "fee_short": with_amounts(self.fee_short, facts, self.locale.language_code),
+            "decided_by": facts.decided_by(today),
+            "deadline": self.deadline_text or facts.deadline(),
+            "hours": facts.hours,
+            "eservice": self.eservice(),
+            "contact_phone": self.phone or (facts.unit.phone if facts.unit else ""),
+        }
+
+    def eservice(self) -> EServicePage | None:
+        """The published e-service below this page, or None."""
+        return EServicePage.objects.child_of(self).live().defer("steps", "rehearsals").first()
+
+
+def with_amounts(text: str, facts: ServiceFacts, language: str) -> str:
+    """Replace ``[fee item code]`` by its amount in whole units; a code that is not the service's stays as it is."""
+    amounts = {
+        line.code: money.amount(line.amount, line.currency, language, cents=False)
+        for line in facts.amounts
+        if line.amount is not None
+    }
+    return re.sub(r"\[(\w+)\]", lambda found: amounts.get(found[1], found[0]), text)
+
+
+def _one_of(choices: type[models.TextChoices], value: str | None) -> str:
+    """The value if it is one of the choices, else nothing: a filter typed by hand never fails."""
+    return value if value in choices.values else ""
+
+
+def _matches(page: ServicePage, audience: str, situation: str) -> bool:
+    return (not audience or audience in page.audiences) and (not situation or situation in page.situations)
+
+
+def _filter(label: Any, key: str, choices: type[models.TextChoices], chosen: dict[str, str]) -> dict[str, Any]:
+    """One filter as links: each keeps the other filter; the first takes this one away."""
+    others = {name: value for name, value in chosen.items() if value and name != key}
+
+    def link(value: str) -> str:
+        return "?" + urlencode({**others, **({key: value} if value else {})})
+
+    options = [{"label": text, "link": link(value), "chosen": chosen[key] == value} for value, text in choices.choices]
+    return {"label": label, "options": [{"label": _("All"), "link": link(""), "chosen": not chosen[key]}, *options]}

@@ -1,0 +1,1 @@
+"""The site search: words as residents type them, without diacritics and with other endings."""

@@ -1,0 +1,12 @@
+"""Addresses of the public site under a language prefix, before Wagtail's own."""
+
+from django.urls import path, re_path
+from wagtail.urls import serve_pattern
+
+from pages.search.views import search
+from pages.serving import serve
+
+urlpatterns = [
+    path("meklet/", search, name="search"),
+    re_path(serve_pattern, serve, name="page"),
+]
