@@ -192,7 +192,8 @@ class Party(models.Model):
     """One person in one role. The same person in a second role names the first row in ``same_as``.
 
     ``contact`` keys: phone, email, address, safe_note, birth_date, identity, reply, proven_email; all optional.
-    ``authority`` keys: kind, number, valid_until, institution_number. A personal code here is only a claim.
+    ``authority`` keys: capacity, kind, number, valid_until, institution_number; of a helper may_receive (status, papers,
+    decision). A personal code here is only a claim.
     """
 
     wagtail_reference_index_ignore = True

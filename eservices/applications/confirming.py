@@ -1,0 +1,60 @@
+"""Confirming that an unsigned application is the person's own (practice: what makes an application valid)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from eservices.applications.models import Application, Authenticity, Supplement
+from eservices.applications.submitting import CONFIRMED
+from eservices.cases import events
+from portal.audit.recording import record
+from portal.people.models import StaffUser
+
+WAYS = (
+    Authenticity.SIGNED_COUNTER,
+    Authenticity.SIGNED_PAPER,
+    Authenticity.E_SIGNED,
+    Authenticity.ACCEPTED_RULE,
+)
+
+
+class ConfirmRefused(Exception):
+    """Why it cannot be confirmed: ``already``, ``unknown_way``, ``reason_needed`` or ``no_signed_copy``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def confirm(application: Application, how: str, *, by: StaffUser, reason: str = "") -> None:
+    """Accept the application as the person's own: how, by whom, when; the mark of the case goes; history, audit, signal.
+
+    ``accepted_rule`` needs a reason; ``e_signed`` needs an uploaded signed copy that staff have looked at.
+    The case keeps its mark while another of its applications is unsigned. Raises ConfirmRefused.
+    """
+    with transaction.atomic():
+        row = Application.objects.select_for_update().get(pk=application.pk)
+        _check(row, how, reason)
+        application.authenticity, application.authenticity_by = how, by
+        application.authenticity_at, application.authenticity_reason = timezone.now(), reason.strip()
+        application.save(update_fields=["authenticity", "authenticity_by", "authenticity_at", "authenticity_reason"])
+        case = application.case
+        case.to_be_confirmed = case.applications.filter(authenticity=Authenticity.UNSIGNED).exists()
+        case.save(update_fields=["to_be_confirmed"])
+        events.write(case, "authenticity_confirmed", by=by, reason=reason, how=how, application=str(application.pk))
+        record("application.confirmed", by=by, on=application, details={"how": how})
+        events.authenticity_confirmed.send(Application, case=case, application=application)
+
+
+def _check(application: Application, how: str, reason: str) -> None:
+    if application.authenticity in CONFIRMED:
+        raise ConfirmRefused("already")
+    if how not in WAYS:
+        raise ConfirmRefused("unknown_way")
+    if how == Authenticity.ACCEPTED_RULE and not reason.strip():
+        raise ConfirmRefused("reason_needed")
+    if how == Authenticity.E_SIGNED and not _signed_copies(application).exists():
+        raise ConfirmRefused("no_signed_copy")
+
+
+def _signed_copies(application: Application):
+    return application.supplements.filter(kind=Supplement.Kind.SIGNED_COPY)

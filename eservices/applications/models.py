@@ -1,0 +1,141 @@
+"""A filled-in form as it was submitted, its files, and the papers promised for later."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from eservices.attachments.models import Attachment
+from eservices.cases.models import Case, Channel
+from eservices.definitions.models import FormVersion, FormVersionTexts
+from portal.personal_data.fields import SealedJSONField, SealedTextField
+
+
+class Authenticity(models.TextChoices):
+    """How it is known that the application is the person's own (practice: what makes an application valid)."""
+
+    UNSIGNED = "unsigned", pgettext_lazy("authenticity", "unsigned")
+    E_SIGNED = "e_signed", pgettext_lazy("authenticity", "e-signed")
+    IDENTIFIED = "identified", pgettext_lazy("authenticity", "identified by login")
+    SIGNED_COUNTER = "signed_counter", pgettext_lazy("authenticity", "signed at the counter or at home")
+    SIGNED_PAPER = "signed_paper", pgettext_lazy("authenticity", "signed paper received")
+    ACCEPTED_RULE = "accepted_rule", pgettext_lazy("authenticity", "accepted under the head's rule")
+
+
+class Application(models.Model):
+    """Answers by key, and as shown in Latvian (``shown_lv``) and in the language used (``shown``).
+
+    ``submission_key`` makes submitting happen once; ``content_hash`` is of the answers and files, not of their form.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="applications")
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="applications")
+    form_texts = models.ForeignKey(FormVersionTexts, null=True, on_delete=models.PROTECT, related_name="applications")
+    language = models.CharField(max_length=8)
+    answers = SealedJSONField()
+    shown_lv = SealedJSONField()
+    shown = SealedJSONField()
+    channel = models.CharField(max_length=20, choices=Channel, default=Channel.PORTAL)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    authenticity = models.CharField(max_length=20, choices=Authenticity, default=Authenticity.UNSIGNED)
+    authenticity_at = models.DateTimeField(null=True)
+    authenticity_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    authenticity_reason = SealedTextField(blank=True)
+    submission_key = models.UUIDField(unique=True)
+    submitted_at = models.DateTimeField()
+    declaration_version = models.CharField(max_length=40)
+    privacy_version = models.CharField(max_length=40)
+    secret_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["submitted_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(authenticity__in=Authenticity.values), name="authenticity_known"),
+            models.CheckConstraint(
+                condition=~Q(authenticity__in=["signed_counter", "signed_paper", "accepted_rule"])
+                | Q(authenticity_by__isnull=False),
+                name="authenticity_accepted_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Supplement(models.Model):
+    """A paper brought after the submit. It is a received document of its own and waits for its own number."""
+
+    wagtail_reference_index_ignore = True
+
+    class Kind(models.TextChoices):
+        PROMISED = "promised", pgettext_lazy("supplement", "promised paper")
+        SIGNED_COPY = "signed_copy", pgettext_lazy("supplement", "signed copy")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="supplements")
+    kind = models.CharField(max_length=12, choices=Kind)
+    channel = models.CharField(max_length=20, choices=Channel, default=Channel.PORTAL)
+    received_at = models.DateTimeField()
+    registered = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["received_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.received_at:%Y-%m-%d}"
+
+
+class ApplicationFile(models.Model):
+    """A file of an application, in the slot it was put into; ``supplement`` is set for one brought later."""
+
+    wagtail_reference_index_ignore = True
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="files")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="application_file")
+    slot = models.CharField(max_length=100)
+    row_id = models.CharField(max_length=40, blank=True, default="")
+    document_code = models.CharField(max_length=60, blank=True, default="")
+    category = models.CharField(max_length=20, default="other")
+    whose = models.CharField(max_length=20, default="client")
+    brought_later = models.BooleanField(default=False)
+    supplement = models.ForeignKey(Supplement, null=True, on_delete=models.PROTECT, related_name="files")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.attachment_id}"
+
+
+class Promise(models.Model):
+    """A paper still missing: the person said "later", or went on without it. ``label`` is as shown in Latvian."""
+
+    wagtail_reference_index_ignore = True
+
+    class Kind(models.TextChoices):
+        LATER = "later", pgettext_lazy("missing paper", "promised")
+        MISSING = "missing", pgettext_lazy("missing paper", "not brought")
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="promises")
+    slot = models.CharField(max_length=100)
+    row_id = models.CharField(max_length=40, blank=True, default="")
+    document_code = models.CharField(max_length=60, blank=True, default="")
+    label = models.CharField(max_length=300)
+    label_shown = models.CharField(max_length=300, blank=True, default="")
+    category = models.CharField(max_length=20, default="other")
+    whose = models.CharField(max_length=20, default="client")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.LATER)
+    brought_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "slot", "row_id"], name="promise_once_per_slot")]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,192 @@
+"""Submitting: a draft's answers become an application with its case, once (things always true, 3).
+
+One transaction holds everything; the files' bytes, mail and PDFs are others' due rows. The caller gives two acts of
+its own that run inside that transaction: ``lock`` takes the draft's row and compares its revision (and raises when the
+draft is stale or another's), ``settle`` marks the draft submitted and may keep what the confirmation page must show.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from eservices.applications import filing
+from eservices.applications.models import Application, Authenticity
+from eservices.applications.people_named import Answers, parties_of
+from eservices.attachments.models import Attachment
+from eservices.cases import events
+from eservices.cases.models import Case, Channel, SafeContact
+from eservices.cases.opening import open_case
+from eservices.definitions.evaluating import Evaluation, Missing
+from eservices.definitions.models import FormVersion, FormVersionTexts
+from eservices.definitions.versions import plan_for
+from portal.audit.recording import record
+from portal.people.models import StaffUser, Unit
+from portal.personal_data.secrets import hash_secret, new_typed_secret
+
+CONFIRMED = frozenset(Authenticity.values) - {Authenticity.UNSIGNED}
+
+
+class SubmitRefused(Exception):
+    """The application cannot be submitted as it is; nothing was stored and the draft is as it was."""
+
+
+class NotComplete(SubmitRefused):
+    """Required answers are missing, or answers are wrong; ``missing`` and ``errors`` (key: code) name them."""
+
+    def __init__(self, missing: list[Missing], errors: dict[str, str]) -> None:
+        super().__init__(f"{len(missing)} missing, {len(errors)} wrong")
+        self.missing, self.errors = missing, errors
+
+
+class VersionWithdrawn(SubmitRefused):
+    """The office has withdrawn this form since it was begun."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What is submitted. ``key`` is the draft's id; ``texts`` None for Latvian; ``answers`` may hold hidden ones."""
+
+    key: uuid.UUID
+    version: FormVersion
+    texts: FormVersionTexts | None
+    answers: dict[str, Any]
+    lock: Callable[[], None]
+    settle: Callable[["Submitted"], None]
+    channel: str = Channel.PORTAL
+    entered_by: StaffUser | None = None
+    authenticity: str = Authenticity.UNSIGNED
+    proven_email: str = ""
+    email_proven_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The application, and its typed secret the one time it is known (None on a repeat)."""
+
+    application: Application
+    secret: str | None
+
+
+def submit(submission: Submission) -> Submitted:
+    """Make the application; a repeat, also a parallel one, gives the same application without the secret.
+
+    Effects, in one transaction: the draft locked; the form found live and the answers complete and right; case opened
+    with its parties and routing; answers without the hidden ones and both snapshots stored sealed; files claimed;
+    promises noted; history, audit, signal ``application_received``; the draft settled.
+    Raises SubmitRefused (NotComplete, VersionWithdrawn), and whatever ``lock`` raises.
+    """
+    already = _already(submission.key)
+    if already:
+        return already
+    try:
+        with transaction.atomic():
+            submission.lock()
+            return _already(submission.key) or _submit(submission)
+    except IntegrityError:
+        # Two submits without a common lock: the unique key let one through, and this is the other.
+        already = _already(submission.key)
+        if already is None:
+            raise
+        return already
+
+
+def _already(key: uuid.UUID) -> Submitted | None:
+    application = Application.objects.filter(submission_key=key).select_related("case").first()
+    return Submitted(application, None) if application else None
+
+
+def _submit(submission: Submission) -> Submitted:
+    version = submission.version
+    if not version.takes_applications:
+        raise VersionWithdrawn(str(version.pk))
+    evaluation = Evaluation(plan_for(version), submission.answers)
+    _check_complete(evaluation)
+    answers = evaluation.cleaned()
+    files = filing.files_of(evaluation, answers)
+    case = _open(submission, evaluation, answers)
+    secret = new_typed_secret()
+    application = _store(submission, case, answers, files, secret)
+    filing.store(application, evaluation, files)
+    record("application.submitted", on=application, by=submission.entered_by, details={"version": version.pk})
+    events.write(case, "application_received", by=submission.entered_by, application=str(application.pk))
+    events.application_received.send(Application, case=case, application=application, secret=secret)
+    submitted = Submitted(application, secret)
+    submission.settle(submitted)
+    return submitted
+
+
+def _check_complete(evaluation: Evaluation) -> None:
+    missing = [lack for lack in evaluation.missing() if lack.kind == "required"]
+    if missing:
+        raise NotComplete(missing, {})
+
+
+def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any]) -> Case:
+    schema = submission.version.schema
+    read = Answers(evaluation.plan, answers)
+    routing = evaluation.routing()
+    safe = read("safe_contact")
+    return open_case(
+        received_at=timezone.now(),
+        by=submission.entered_by,
+        parties=parties_of(read, proven_email=submission.proven_email, email_proven_at=submission.email_proven_at),
+        service=submission.version.service,
+        unit=Unit.objects.filter(code=routing.unit, locale__language_code="lv").first(),
+        eservice=schema["eservice"],
+        channel=submission.channel,
+        clock=schema["clock"],
+        urgent=routing.urgent,
+        interpreter_needed=read("interpreter") not in ("", "no", "none"),
+        safe_contact=safe if safe in SafeContact.values else SafeContact.YES,
+        to_be_confirmed=needs_confirming(schema, submission.authenticity),
+    )
+
+
+def needs_confirming(schema: dict[str, Any], authenticity: str) -> bool:
+    """Whether an application of this form and authenticity waits to be confirmed before a decision."""
+    return schema["authenticity"] == "signed_or_identified" and authenticity not in CONFIRMED
+
+
+def _store(
+    submission: Submission, case: Case, answers: dict[str, Any], files: list[filing.Filed], secret: str
+) -> Application:
+    version, texts = submission.version, submission.texts
+    # Without the whole form in another language it was asked in Latvian, whatever the frame around it spoke.
+    language = texts.locale if texts else "lv"
+    shown_lv = filing.shown(version, version.texts, "lv", answers, files)
+    return Application.objects.create(
+        case=case,
+        form_version=version,
+        form_texts=texts,
+        language=language,
+        answers=answers,
+        shown_lv=shown_lv,
+        shown=filing.shown(version, texts.texts, language, answers, files) if texts else shown_lv,
+        channel=submission.channel,
+        entered_by=submission.entered_by,
+        authenticity=submission.authenticity,
+        submission_key=submission.key,
+        submitted_at=case.received_at,
+        declaration_version=version.schema["declaration"]["version"],
+        privacy_version=version.schema["privacy"]["version"],
+        secret_hash=hash_secret(secret),
+        content_hash=content_hash(version, answers, [filed.attachment for filed in files]),
+    )
+
+
+def content_hash(version: FormVersion, answers: dict[str, Any], attachments: list[Attachment]) -> str:
+    """SHA-256 (hex) of what the person said and attached, in one canonical JSON: form, answers, files' checksums."""
+    content = {
+        "form": version.hash,
+        "answers": answers,
+        "files": sorted(attachment.sha256 for attachment in attachments),
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

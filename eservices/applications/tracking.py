@@ -1,0 +1,143 @@
+"""What the one who applied may learn with reference and secret: status and dates in plain codes, nothing more.
+
+No service name for crisis and violence services; nothing but "call us" once the client has died (practice: privacy).
+"""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from eservices.applications.models import Application, Promise
+from eservices.applications.withdrawing import may_withdraw
+from eservices.cases import events
+from eservices.cases.models import Case, Ending, Party, Status
+from eservices.cases.opening import index_email
+from portal.audit.recording import record
+from portal.people.models import StaffUser
+from portal.personal_data import secrets
+
+
+@dataclass(frozen=True)
+class ResidentStatus:
+    """A plain code (received, to_be_signed, registered, in_review, waiting_for_you, …, call_us) and the dates."""
+
+    code: str
+    reference: str
+    received_at: datetime | None = None
+    registered_on: date | None = None
+    number: str = ""
+    due_on: date | None = None
+    legal_due_on: date | None = None
+    service_name: str = ""
+    to_bring: list[Promise] = field(default_factory=list)
+    to_confirm: bool = False
+    may_withdraw: bool = False
+
+
+CODES = {Status.AWAITING_INFORMATION: "waiting_for_you"}
+
+
+def status_for_resident(case: Case) -> ResidentStatus:
+    """The case as its applicant may see it. A joined case speaks for the one it was joined into, by status only."""
+    if case.ending == Ending.CLIENT_DIED:
+        return ResidentStatus(code="call_us", reference=case.reference)
+    if case.joined_into is not None:
+        return _joined(case, case.joined_into)
+    is_open = case.status != Status.CLOSED
+    return ResidentStatus(
+        code=_code(case),
+        reference=case.reference,
+        received_at=case.received_at,
+        registered_on=case.registered_on,
+        number=case.register_number,
+        due_on=case.due_on if is_open else None,
+        legal_due_on=case.legal_due_on if is_open else None,
+        service_name=_service_name(case),
+        to_bring=_to_bring(case) if is_open else [],
+        to_confirm=is_open and case.to_be_confirmed,
+        may_withdraw=may_withdraw(case),
+    )
+
+
+def find(reference: str, secret: str) -> Application | None:
+    """The application with this reference and typed secret, both as typed; None says nothing about which was wrong.
+
+    Costs the same whether the reference exists or not; counting attempts is the caller's.
+    """
+    wanted_reference, wanted_secret = secrets.read_reference(reference), secrets.read_secret(secret)
+    application = None
+    if wanted_reference:
+        found = Application.objects.filter(case__reference=wanted_reference).select_related("case")
+        application = found.order_by("submitted_at").first()
+    stored = application.secret_hash if application else ""
+    given = secrets.hash_secret(wanted_secret or "")
+    matches = hmac.compare_digest(stored, given)
+    return application if matches and wanted_secret else None
+
+
+def birth_date_matches(application: Application, day: date) -> bool:
+    """Whether this is the birth date the client or the one who acted gave: the second fact for those without e-mail."""
+    parties = application.case.parties.filter(role__in=("client", "applicant", "representative", "helper"))
+    return any(party.birth_date == day for party in parties)
+
+
+def proven_emails(application: Application) -> list[str]:
+    """Addresses proved by a code to belong to a person of this case who may be told."""
+    parties = application.case.parties.exclude(email_proven_at__isnull=True)
+    return [party.proven_email for party in parties if party.proven_email]
+
+
+def by_proven_email(address: str) -> list[Application]:
+    """Applications of open cases in which this address was proved, the newest first: for "I lost my number"."""
+    parties = Party.objects.filter(proven_email_index=index_email(address)).exclude(proven_email_index="")
+    found = Application.objects.filter(case__parties__in=parties).exclude(case__status=Status.CLOSED)
+    return list(found.select_related("case").distinct().order_by("-submitted_at"))
+
+
+def renew_secret(application: Application, *, by: StaffUser | None) -> str:
+    """Revoke the typed secret and give a new one, known only now: at the counter, or after a lost number."""
+    with transaction.atomic():
+        secret = secrets.new_typed_secret()
+        application.secret_hash = secrets.hash_secret(secret)
+        application.save(update_fields=["secret_hash"])
+        events.write(application.case, "secret_renewed", by=by, application=str(application.pk))
+        record("application.secret_renewed", by=by, on=application)
+    return secret
+
+
+def _code(case: Case) -> str:
+    if case.status == Status.CLOSED:
+        return "closed" if case.ending == Ending.DECIDED else case.ending
+    if case.to_be_confirmed and case.status == Status.RECEIVED:
+        return "to_be_signed"
+    return CODES.get(case.status, case.status)
+
+
+def _joined(case: Case, into: Case) -> ResidentStatus:
+    while into.joined_into is not None:
+        into = into.joined_into
+    known = status_for_resident(into)
+    # The other case may be another person's writing: its number and papers are theirs.
+    return ResidentStatus(
+        code=known.code,
+        reference=case.reference,
+        received_at=case.received_at,
+        registered_on=case.registered_on,
+        number=case.register_number,
+        due_on=known.due_on,
+        legal_due_on=known.legal_due_on,
+        service_name=_service_name(case),
+    )
+
+
+def _service_name(case: Case) -> str:
+    application = case.applications.select_related("form_version").first()
+    schema = application.form_version.schema if application else {}
+    hidden = schema.get("crisis") or schema.get("violence") or (case.service is not None and case.service.crisis)
+    return "" if hidden or case.service is None else case.service.name
+
+
+def _to_bring(case: Case) -> list[Promise]:
+    return list(Promise.objects.filter(application__case=case, brought_at__isnull=True))
