@@ -18,8 +18,9 @@ _SPACE = "00"
 
 def fold(text: str) -> str:
     """Bring text to the form it is searched by: lower case, no diacritics, single spaces."""
-    plain = text.casefold().translate(_NO_DECOMPOSITION)
-    letters = (char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    # Taken apart before and after: a sign for a letter (ℾ) becomes a capital, and some small letters come apart again.
+    lower = unicodedata.normalize("NFKD", text).casefold().translate(_NO_DECOMPOSITION)
+    letters = (char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
     return " ".join("".join(letters).split())
 
 
