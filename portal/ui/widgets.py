@@ -2,7 +2,8 @@
 
 A widget turns posted data into a plain value and draws its own controls. The label, hint, error and their
 ARIA wiring around it come from ``{% kit_field %}`` (``portal.ui.fields``). Names follow the portal's doors:
-a date is ``<key>-day``, ``-month``, ``-year``; a slot's file input is ``<key>`` itself.
+a date is ``<key>-day``, ``-month``, ``-year``; a slot's file input, a personal code and the first line of an address are
+``<key>`` itself.
 """
 
 import datetime
@@ -119,7 +120,6 @@ class AddressInput(KitControl):
     """Street and house, town or parish, postcode. The value is a dict of three texts, or None when empty."""
 
     template_name = "kit/controls/address.html"
-    first_suffix = "-line"
     parts = (
         ("line", _("Street, house and flat, or the name of the house"), "address-line1", "long"),
         ("city", _("Town, or parish and village"), "address-level2", "medium"),
@@ -133,12 +133,17 @@ class AddressInput(KitControl):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str] | None:
         """Read the three lines."""
-        value = {part[0]: _typed(data, f"{name}-{part[0]}") for part in self.parts}
+        value = {part[0]: _typed(data, self._name(name, part[0])) for part in self.parts}
         return value if any(value.values()) else None
+
+    @staticmethod
+    def _name(name: str, part: str) -> str:
+        """Give the posted name of a part; the first line carries the question's own name."""
+        return name if part == "line" else f"{name}-{part}"
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Tell whether none of the inputs was in the post."""
-        return all(f"{name}-{part[0]}" not in data for part in self.parts)
+        return all(self._name(name, part[0]) not in data for part in self.parts)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the inputs."""
@@ -146,7 +151,7 @@ class AddressInput(KitControl):
         value = value if isinstance(value, Mapping) else {"line": value or ""}
         context["widget"]["parts"] = [
             {
-                "suffix": suffix,
+                "suffix": "" if suffix == "line" else f"-{suffix}",
                 "label": label,
                 "autocomplete": autocomplete if self.own else "off",
                 "width": width,
