@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from eservices.catalogue.models import DocumentType, Service
 from eservices.definitions.compiling import compile_page
 from eservices.definitions.models import EServicePage, FormVersion, FormVersionTexts
+from eservices.definitions.rehearsing import rehearse
 from eservices.definitions.schema import (
     DefinitionError,
     Fault,
@@ -127,8 +128,9 @@ def definition_faults(definition: dict[str, Any]) -> list[Fault]:
     faults = validate_definition(definition)
     if faults:
         return faults
+    definition = normal_form(definition)
     faults = [*unknown_codes(definition["schema"]), *_retyped_keys(definition["schema"])]
-    return faults
+    return faults or rehearse(definition)
 
 
 def unknown_codes(schema: dict[str, Any]) -> list[Fault]:
