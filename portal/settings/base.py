@@ -152,6 +152,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "portal.people.accounts.StaffAccountAdapter"
+ACCOUNT_FORMS = {"login": "portal.ui.sign_in.SignInForm"}
 
 LANGUAGE_CODE = "lv"
 LANGUAGES = [("lv", "Latviski"), ("ru", "По-русски"), ("en", "English")]

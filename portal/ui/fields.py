@@ -36,8 +36,10 @@ def first_input_id(bound: BoundField) -> str:
 
 def control_class(widget: forms.Widget, width: str, has_errors: bool) -> str:
     """Return the kit's classes for a plain input; nothing for controls that draw themselves."""
-    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)):
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return ""
+    if isinstance(widget, forms.CheckboxInput):
+        return "govuk-checkboxes__input"
     for kind, name in CONTROL_CLASSES:
         if isinstance(widget, kind):
             classes = [name, WIDTHS.get(width, "") if name == "govuk-input" else "", f"{name}--error" * has_errors]
@@ -70,9 +72,15 @@ def question_context(bound: BoundField, *, heading: bool = False, size: str = "m
         "heading": heading,
         "size": "l" if heading else size,
         "use_fieldset": bool(widget.use_fieldset),
-        "bare": isinstance(widget, forms.CheckboxInput),
+        "sentence": _sentence(bound),
         "control": _control(bound, described_by, bool(errors)),
     }
+
+
+def _sentence(bound: BoundField) -> str:
+    """Return what stands beside a single box; empty for every other control."""
+    widget = bound.field.widget
+    return str(getattr(widget, "sentence", "") or bound.label) if isinstance(widget, forms.CheckboxInput) else ""
 
 
 def _control(bound: BoundField, described_by: str, has_errors: bool) -> SafeString:

@@ -6,6 +6,9 @@ Life situations, document types and small signs. Colour comes from the text arou
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+DOCUMENT_PICTURES = frozenset(
+    {"court", "disability", "doctor", "family", "form", "identity", "income", "property", "receipt"}
+)
 SHAPES = {
     # Life situations
     "home_heart": '<path class="wash" d="M7 22 24 8l17 14v19H7z"/><path d="M7 22 24 8l17 14v19H7z"/>'
@@ -29,7 +32,7 @@ SHAPES = {
     "doctor": '<path class="wash" d="M10 5h28v38H10z"/><path d="M10 5h28v38H10z"/>'
     '<path d="M24 11v10M19 16h10"/><path d="M16 28h16M16 34h10"/>',
     "income": '<path class="wash" d="M10 5h28v38H10z"/><path d="M10 5h28v38H10z"/>'
-    '<path d="M16 12h9M16 34h16M16 28h16"/><path d="M32 13.500a4.6 4.6 0 1 0 0 6.500M23 15.700h6M23 18h6"/>',
+    '<path d="M29 12.5a6.5 6.5 0 1 0 0 9.5M17 15.5h9M17 19h9"/><path d="M16 30h16M16 36h10"/>',
     "identity": '<rect class="wash" x="4" y="10" width="40" height="28" rx="3"/>'
     '<rect x="4" y="10" width="40" height="28" rx="3"/><circle cx="15" cy="20" r="4"/>'
     '<path d="M8.5 32a6.5 6.5 0 0 1 13 0M28 18h11M28 24h11M28 30h7"/>',
@@ -65,7 +68,9 @@ SHAPES = {
 
 
 def svg(name: str, label: str = "") -> SafeString:
-    """Return the picture as inline SVG; an unknown name is a fault of the template and raises KeyError."""
+    """Return the picture as inline SVG; nothing for "none" and for a name we have not drawn."""
+    if name not in SHAPES:
+        return mark_safe("")
     shape = mark_safe(SHAPES[name])  # noqa: S308 -- constants of this module
     if label:
         return format_html('<svg class="d-icon" viewBox="0 0 48 48" role="img" aria-label="{}">{}</svg>', label, shape)

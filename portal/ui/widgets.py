@@ -311,18 +311,9 @@ class Select(forms.Select):
 class SingleCheckbox(forms.CheckboxInput):
     """One box whose label is the sentence one agrees to or declares."""
 
-    template_name = "kit/controls/single_checkbox.html"
-
     def __init__(self, attrs: dict[str, Any] | None = None, *, sentence: str = "") -> None:
         super().__init__(attrs)
         self.sentence = sentence
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Add the sentence and the kit's class."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["sentence"] = self.sentence
-        context["widget"]["attrs"]["class"] = "govuk-checkboxes__input"
-        return context
 
     def use_required_attribute(self, initial: object) -> bool:
         """No browser bubbles: errors are ours."""

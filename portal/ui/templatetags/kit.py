@@ -43,8 +43,8 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.inclusion_tag("kit/document_picture.html")
 def document_picture(name: str) -> dict[str, str]:
-    """Draw our example of a document ("what a doctor's note looks like")."""
-    return {"path": f"pictures/documents/{name}.svg"}
+    """Draw our example of a document ("what a doctor's note looks like"); nothing where we have none."""
+    return {"path": f"pictures/documents/{name}.svg" if name in icons.DOCUMENT_PICTURES else ""}
 
 
 @register.simple_tag
