@@ -22,5 +22,5 @@ def _own_secret_key() -> str:
 DEMO = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 SECRET_KEY = base.SECRET_KEY or _own_secret_key()
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "eservices.notifications.eml_files.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -1,0 +1,28 @@
+"""What happened in a case becomes messages; each receiver inserts its own rows and nothing else."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from eservices.applications.models import Application
+from eservices.cases import events
+from eservices.notifications import telling
+from eservices.registration.models import RegisteredDocument
+
+
+@receiver(events.application_received)
+def on_application_received(application: Application, **news: Any) -> None:
+    """Tell whoever proved an address that it has come, with its reference."""
+    telling.tell_received(application)
+
+
+@receiver(events.case_registered)
+def on_case_registered(document: RegisteredDocument, **news: Any) -> None:
+    """Tell number, date and due date."""
+    telling.tell_registered(document)
+
+
+@receiver(events.registration_annulled)
+def on_registration_annulled(document: RegisteredDocument, **news: Any) -> None:
+    """What has not left yet stays."""
+    telling.take_back(document)

@@ -1,0 +1,121 @@
+"""Putting a message in line, and handing it to the mail server.
+
+Sender and subject are the same neutral words for every message; the text names no service. Only someone who proved an
+address by a code is sent a reference or number (practice: telling).
+"""
+
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from eservices.cases.models import Case, Ending, SafeContact
+from eservices.notifications.models import Kind, Message
+from portal.due_work.nudging import nudge
+from portal.due_work.registry import GivenUp, performs
+
+LANGUAGES = ("lv", "ru", "en")
+
+
+def queue(
+    kind: str,
+    *,
+    to: str,
+    language: str = "lv",
+    context: dict[str, Any] | None = None,
+    case: Case | None = None,
+    once: str | None = None,
+) -> Message:
+    """Put a message in line inside the caller's transaction; the worker is nudged when that commits.
+
+    ``context`` fills the text: ``resume_link`` takes link and expires; ``prove_email`` code and minutes; ``lost_number``
+    references (as shown) and link. With ``once`` a second call gives the first message. It is not checked here whether
+    the address is proven: for a case use ``telling.tell``.
+    """
+    fields = {
+        "kind": Kind(kind).value,
+        "to": to,
+        "language": language if language in LANGUAGES else "lv",
+        "context": context or {},
+        "case": case,
+    }
+    if once is None:
+        message = Message.objects.create(**fields)
+    else:
+        message, _made = Message.objects.get_or_create(once=once, defaults=fields)
+    transaction.on_commit(nudge)
+    return message
+
+
+@performs(Message)
+def send(message: Message) -> None:
+    """Send one message; run twice it sends once, unless the worker died between the server's answer and our note.
+
+    The mail server then sees the same Message-ID again. What the text was filled with is forgotten afterwards.
+    A message that must not be sent any more is withheld instead. Any fault of the server is raised, and tried again by
+    the worker; an address it refuses for good is given up.
+    """
+    if message.sent_at or message.withheld:
+        return
+    reason = why_withhold(message.case)
+    if reason:
+        message.withheld = reason
+    else:
+        _deliver(message)
+        message.sent_at = timezone.now()
+    message.context = {}
+    message.save(update_fields=["withheld", "sent_at", "context"])
+
+
+def why_withhold(case: Case | None) -> str:
+    """Why nothing may be sent about this case, or empty."""
+    if case is None:
+        return ""
+    if case.ending == Ending.CLIENT_DIED:
+        return Message.Withheld.CLIENT_DIED
+    return "" if case.safe_contact == SafeContact.YES else Message.Withheld.UNSAFE
+
+
+def subject(language: str) -> str:
+    """The subject of every message in this language."""
+    with translation.override(language):
+        return gettext("Message from the e-services")
+
+
+def body(message: Message) -> str:
+    """The text of a message in its language."""
+    template = f"notifications/{message.kind}.{message.language}.txt"
+    address = f"{settings.PUBLIC_URL.rstrip('/')}/{message.language}/mani-pieteikumi/"
+    with translation.override(message.language):
+        return render_to_string(template, {**message.context, "tracking": address})
+
+
+def _deliver(message: Message) -> None:
+    mail = EmailMessage(
+        subject=subject(message.language),
+        body=body(message),
+        to=[message.to],
+        headers={
+            "Message-ID": f"<{message.pk}@{_domain()}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+        },
+    )
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as refused:
+        codes = [code for code, _text in refused.recipients.values()]
+        if all(code >= 500 for code in codes):
+            # Without "from": the fault quotes the address.
+            raise GivenUp(f"address refused ({codes[0]})") from None
+        raise
+
+
+def _domain() -> str:
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
