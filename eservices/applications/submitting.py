@@ -16,7 +16,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from eservices.applications import filing
+from eservices.applications import filing, rechecking
 from eservices.applications.models import Application, Authenticity
 from eservices.applications.people_named import Answers, parties_of
 from eservices.attachments.models import Attachment
@@ -51,14 +51,14 @@ class VersionWithdrawn(SubmitRefused):
 
 @dataclass(frozen=True)
 class Submission:
-    """What is submitted. ``key`` is the draft's id; ``texts`` None for Latvian; ``answers`` may hold hidden ones."""
+    """What is submitted. ``key`` is the draft's id; ``language`` that of the page; ``answers`` may hold hidden ones."""
 
     key: uuid.UUID
     version: FormVersion
-    texts: FormVersionTexts | None
     answers: dict[str, Any]
     lock: Callable[[], None]
     settle: Callable[["Submitted"], None]
+    language: str = "lv"
     channel: str = Channel.PORTAL
     entered_by: StaffUser | None = None
     authenticity: str = Authenticity.UNSIGNED
@@ -107,8 +107,8 @@ def _submit(submission: Submission) -> Submitted:
     if not version.takes_applications:
         raise VersionWithdrawn(str(version.pk))
     evaluation = Evaluation(plan_for(version), submission.answers)
-    _check_complete(evaluation)
     answers = evaluation.cleaned()
+    _check_answers(evaluation, version, answers)
     files = filing.files_of(evaluation, answers)
     case = _open(submission, evaluation, answers)
     secret = new_typed_secret()
@@ -122,10 +122,11 @@ def _submit(submission: Submission) -> Submitted:
     return submitted
 
 
-def _check_complete(evaluation: Evaluation) -> None:
+def _check_answers(evaluation: Evaluation, version: FormVersion, answers: dict[str, Any]) -> None:
     missing = [lack for lack in evaluation.missing() if lack.kind == "required"]
-    if missing:
-        raise NotComplete(missing, {})
+    errors = rechecking.errors(evaluation.plan, version.texts, answers)
+    if missing or errors:
+        raise NotComplete(missing, errors)
 
 
 def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any]) -> Case:
@@ -157,7 +158,8 @@ def needs_confirming(schema: dict[str, Any], authenticity: str) -> bool:
 def _store(
     submission: Submission, case: Case, answers: dict[str, Any], files: list[filing.Filed], secret: str
 ) -> Application:
-    version, texts = submission.version, submission.texts
+    version = submission.version
+    texts = _texts(version, submission.language)
     # Without the whole form in another language it was asked in Latvian, whatever the frame around it spoke.
     language = texts.locale if texts else "lv"
     shown_lv = filing.shown(version, version.texts, "lv", answers, files)
@@ -179,6 +181,10 @@ def _store(
         secret_hash=hash_secret(secret),
         content_hash=content_hash(version, answers, [filed.attachment for filed in files]),
     )
+
+
+def _texts(version: FormVersion, language: str) -> FormVersionTexts | None:
+    return version.translations.filter(locale=language).order_by("-number").first() if language != "lv" else None
 
 
 def content_hash(version: FormVersion, answers: dict[str, Any], attachments: list[Attachment]) -> str:

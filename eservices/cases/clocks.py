@@ -6,11 +6,12 @@ month from receipt and runs whether anybody registers or not. A term in days or 
 ends on the next working day.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
 from eservices.cases.models import Case, Clock, ClockSegment
+from eservices.definitions.terms import counted
 from portal.working_days import calendar
 
 LEGAL_MONTHS = 1
@@ -19,14 +20,9 @@ LEGAL_MONTHS = 1
 def due_on(profile: dict, start: date) -> date | None:
     """Last day of the service's own term that starts on ``start``; None where the profile sets none."""
     decide = profile.get("decide") or {}
-    if decide.get("unit") == "at_once":
-        return start
-    n = decide.get("n")
-    if not n:
+    if decide.get("unit") != "at_once" and not decide.get("n"):
         return None
-    if decide.get("unit") == "days":
-        return calendar.on_working_day(start + timedelta(days=n))
-    return calendar.add_working_days(start, n)
+    return counted(start, decide)
 
 
 def legal_due_on(received: date) -> date:

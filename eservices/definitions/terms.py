@@ -2,14 +2,19 @@
 
 import datetime
 
-from portal.working_days.calendar import add_working_days
+from portal.working_days.calendar import add_working_days, on_working_day
 
 
 def counted(start: datetime.date, term: dict) -> datetime.date:
-    """Give the last day of a term ``{"n", "unit"}`` that starts on a day; "at once" is that day itself."""
+    """Give the last day of a term ``{"n", "unit"}`` that starts on a day; "at once" is that day itself.
+
+    A term in days that would end on a day off ends on the next working day.
+    """
     if term["unit"] == "working_days":
         return add_working_days(start, term["n"])
-    return start + datetime.timedelta(days=term["n"] if term["unit"] == "days" else 0)
+    if term["unit"] == "days":
+        return on_working_day(start + datetime.timedelta(days=term["n"]))
+    return start
 
 
 def due_on(clock: dict, started: datetime.date) -> datetime.date:

@@ -33,6 +33,7 @@ class Message(DueRow):
         UNSAFE = "unsafe", pgettext_lazy("message withheld", "it is not safe to write to the client")
         NO_ADDRESS = "no_address", pgettext_lazy("message withheld", "no proven e-mail address")
         CLIENT_DIED = "client_died", pgettext_lazy("message withheld", "the client has died")
+        TOO_LATE = "too_late", pgettext_lazy("message withheld", "it would be of no use any more")
         TAKEN_BACK = "taken_back", pgettext_lazy("message withheld", "what it says has been taken back")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +43,7 @@ class Message(DueRow):
     to = SealedTextField(blank=True)
     context = SealedJSONField(default=dict)
     once = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 - NULL is not unique
+    useless_after = models.DateTimeField(null=True)
     withheld = models.CharField(max_length=12, choices=Withheld, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ Sender and subject are the same neutral words for every message; the text names 
 address by a code is sent a reference or number (practice: telling).
 """
 
+from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,12 +31,13 @@ def queue(
     language: str = "lv",
     context: dict[str, Any] | None = None,
     case: Case | None = None,
+    until: datetime | None = None,
     once: str | None = None,
 ) -> Message:
     """Put a message in line inside the caller's transaction; the worker is nudged when that commits.
 
     ``context`` fills the text: ``resume_link`` takes link and expires; ``prove_email`` code and minutes; ``lost_number``
-    references (as shown) and link. With ``once`` a second call gives the first message. It is not checked here whether
+    references (as shown) and link. After ``until`` it is of no use and not sent. With ``once`` a second call gives the first message. It is not checked here whether
     the address is proven: for a case use ``telling.tell``.
     """
     fields = {
@@ -44,6 +46,7 @@ def queue(
         "language": language if language in LANGUAGES else "lv",
         "context": context or {},
         "case": case,
+        "useless_after": until,
     }
     if once is None:
         message = Message.objects.create(**fields)
@@ -63,7 +66,7 @@ def send(message: Message) -> None:
     """
     if message.sent_at or message.withheld:
         return
-    reason = why_withhold(message.case)
+    reason = _too_late(message) or why_withhold(message.case)
     if reason:
         message.withheld = reason
     else:
@@ -80,6 +83,11 @@ def why_withhold(case: Case | None) -> str:
     if case.ending == Ending.CLIENT_DIED:
         return Message.Withheld.CLIENT_DIED
     return "" if case.safe_contact == SafeContact.YES else Message.Withheld.UNSAFE
+
+
+def _too_late(message: Message) -> str:
+    late = message.useless_after is not None and message.useless_after < timezone.now()
+    return Message.Withheld.TOO_LATE if late else ""
 
 
 def subject(language: str) -> str:

@@ -50,7 +50,7 @@ def attachment(slot: str = "doctor", name: str = "atzinums.pdf", **fields: Any) 
 def submission(*, version=None, key: uuid.UUID | None = None, **fields: Any) -> Submission:
     """A submission of the tiny form; ``answers`` are laid over the whole ones."""
     answers = ANSWERS | fields.pop("answers", {})
-    defaults: dict[str, Any] = {"texts": None, "lock": lambda: None, "settle": lambda submitted: None}
+    defaults: dict[str, Any] = {"lock": lambda: None, "settle": lambda submitted: None}
     journal()
     return Submission(
         key=key or uuid.uuid4(), version=version or published_version(), answers=answers, **(defaults | fields)

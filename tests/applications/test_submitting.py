@@ -12,6 +12,7 @@ from eservices.attachments.errors import AttachmentError
 from eservices.cases import events
 from eservices.cases.models import Case, Event, Party, Status
 from eservices.definitions.models import FormVersion
+from eservices.definitions.publishing import publish_texts
 from portal.audit.models import AuditEntry
 from portal.personal_data.secrets import hash_secret
 from tests.applications.making import attachment, submission, submitted
@@ -123,6 +124,43 @@ def test_a_missing_required_answer_is_named_and_nothing_is_stored():
     assert Case.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("urgent", "maybe", "choice"),
+        ("hours", "600", "max"),
+        ("code", {"kind": "lv", "value": "12345"}, "length"),
+        ("phone", "zvaniet vakarā", "phone"),
+        ("wants", ["meals", "yacht"], "choice"),
+        ("why", "ā" * 1001, "too_long"),
+    ],
+)
+def test_answers_are_checked_once_more_by_the_rules_of_the_form(key, value, code):
+    with pytest.raises(NotComplete) as refused:
+        submitted(answers={key: value})
+    assert refused.value.errors == {key: code}
+    assert Case.objects.count() == 0
+
+
+def test_a_row_of_a_group_is_checked_once_more_too():
+    rows = [{"row_id": uuid.uuid4().hex, "s_name": "Ozols", "s_works": "yes", "s_income": "daudz"}]
+    with pytest.raises(NotComplete) as refused:
+        submitted(answers={"poor": "no", "pension": "700.00", "supporters": rows})
+    assert refused.value.errors == {"s_income": "money"}
+
+
+def test_an_application_in_another_language_keeps_both_texts():
+    version = published_version()
+    russian = {key: f"ru {text}" for key, text in version.texts.items()}
+    texts = publish_texts(version, "ru", russian)
+    application = submitted(version=version, language="ru").application
+    assert (application.language, application.form_texts) == ("ru", texts)
+    assert application.shown_lv[0]["title"] == "Drošība"
+    assert application.shown[0]["title"] == "ru Drošība"
+    without = submitted(version=version, language="en").application
+    assert (without.language, without.form_texts) == ("lv", None)
+
+
 def test_a_withdrawn_form_takes_nothing_and_a_superseded_one_still_does():
     version = published_version()
     FormVersion.objects.filter(pk=version.pk).update(state="withdrawn")
@@ -168,7 +206,7 @@ def test_an_unsigned_application_waits_to_be_confirmed_where_the_form_needs_it()
 
 
 def test_routing_and_urgency_come_from_the_form():
-    supporters = [{"row_id": str(n), "s_name": "Ozols", "s_works": "no"} for n in range(2)]
+    supporters = [{"row_id": uuid.uuid4().hex, "s_name": "Ozols", "s_works": "no"} for _n in range(2)]
     case = submitted(answers={"urgent": "yes", "supporters": supporters}).application.case
     assert case.urgent
     assert case.unit.code == "families"

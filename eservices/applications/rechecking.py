@@ -1,0 +1,54 @@
+"""Checking stored answers once more by the very forms that took them, before they become an application.
+
+The forms stand between the browser and the draft; this stands between the draft and the office, so that a rule is kept
+even where a front has let something through, or a day that was in the future has passed since.
+"""
+
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from eservices.definitions.asking import ASKED, Question, StepForm
+from eservices.definitions.evaluating import Evaluation
+from eservices.definitions.plan import Plan
+
+
+def errors(plan: Plan, texts: dict[str, str], answers: dict[str, Any]) -> dict[str, str]:
+    """What is wrong with answers from which the hidden ones are gone: question key to error code; nothing else.
+
+    What is merely missing is the evaluator's to say.
+    """
+    found: dict[str, str] = {}
+    for step in Evaluation(plan, answers).visible_steps():
+        for name, faults in _bound(plan, texts, step, answers).errors.as_data().items():
+            code = str(faults[0].code)
+            if code != "required":
+                found.setdefault(name.rpartition("-")[2], code)
+    return found
+
+
+def _bound(plan: Plan, texts: dict[str, str], step: dict, answers: dict[str, Any]) -> StepForm:
+    """The step's form as a browser would post these answers."""
+    blank = StepForm(plan, texts, step, answers)
+    post: MultiValueDict = MultiValueDict({ASKED: [question.name for question in blank.questions]})
+    for question in blank.questions:
+        if question.group:
+            post[f"{question.group}-{question.row}-row_id"] = question.row_id
+        for name, values in _posted(blank, question, _answer(answers, question)).items():
+            post.setlist(name, values)
+    return StepForm(plan, texts, step, answers, data=post, files=MultiValueDict())
+
+
+def _answer(answers: dict[str, Any], question: Question) -> Any:
+    if not question.group:
+        return answers.get(question.item["key"])
+    return answers[question.group][question.row].get(question.item["key"])
+
+
+def _posted(blank: StepForm, question: Question, answer: Any) -> dict[str, list[str]]:
+    kind = question.item["type"]
+    if answer is None or kind == "group":
+        return {}
+    if kind == "slot":
+        return {f"{question.name}-later": ["1"]} if answer.get("later") else {}
+    return blank.fields[question.name].posted(question.name, answer)
