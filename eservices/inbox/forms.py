@@ -1,0 +1,220 @@
+"""The forms of the inbox: each works with the values it opens with."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from eservices.applications.confirming import WAYS
+from eservices.applications.models import Authenticity
+from eservices.cases.models import Case, Channel, Kind
+from eservices.catalogue.models import Service
+from eservices.clients.models import Client
+from eservices.definitions.models import FormVersion
+from eservices.registration import numbering
+from eservices.registration.letters import CHANNELS
+from eservices.registration.models import Direction, Journal
+from portal.people.models import Unit
+from portal.working_days.calendar import today
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field: a keyboard works in it and no script is needed."""
+
+    input_type = "date"
+
+    def __init__(self, **attrs: Any):
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day that is not in the future."""
+
+    widget = DayInput
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y.", "%d.%m.%Y"], **kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """Refuse tomorrow."""
+        super().validate(value)
+        if value and value > today():
+            raise forms.ValidationError(_t("This day has not come yet."), code="future")
+
+
+def offer(form: forms.Form, name: str, rows: Any) -> None:
+    """Set what can be chosen in a field."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+
+
+def units() -> Any:
+    """The units a case can be routed to, in Latvian."""
+    return Unit.objects.filter(locale__language_code="lv", kind=Unit.Kind.UNIT)
+
+
+def journals() -> Any:
+    """The journals of received documents in use."""
+    return Journal.objects.filter(direction=Direction.RECEIVED, active=True)
+
+
+class RegisterForm(forms.Form):
+    """Journal and unit as the form and its routing say; a paper may have come earlier than it was entered."""
+
+    journal = forms.ModelChoiceField(label=_("Journal"), queryset=Journal.objects.none(), empty_label=None)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("choose"))
+    received_on = DayField(label=_("Received on"))
+
+    def __init__(self, *args: Any, case: Case, journal_code: str = "", **kwargs: Any):
+        self.case = case
+        self.preset = numbering.journal_for(journal_code)
+        initial = {
+            "journal": self.preset.pk,
+            "unit": case.unit_id,
+            "received_on": timezone.localdate(case.received_at),
+        }
+        super().__init__(*args, initial=initial, auto_id="register-%s", **kwargs)
+        offer(self, "journal", journals())
+        offer(self, "unit", units())
+        if case.channel == Channel.PORTAL:
+            del self.fields["received_on"]
+
+    @classmethod
+    def of(cls, case: Case, data: Any = None) -> "RegisterForm":
+        """The form of a case, with the journal its e-service names."""
+        named = FormVersion.objects.filter(applications__case=case).values_list("schema__journal", flat=True).first()
+        return cls(data, case=case, journal_code=named or "")
+
+    @property
+    def predicted(self) -> str:
+        """The number to expect if no colleague is quicker."""
+        return numbering.preview(self.preset, today())
+
+
+class ReasonForm(forms.Form):
+    """Why: annulling, opening health data."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ConfirmForm(forms.Form):
+    """How the person made the application her own."""
+
+    how = forms.ChoiceField(
+        label=_("How it was confirmed"),
+        choices=[(way.value, way.label) for way in WAYS],
+        initial=Authenticity.SIGNED_COUNTER,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        help_text=_("Needed when accepted under the head's rule."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class JoinForm(forms.Form):
+    """Which case this one repeats."""
+
+    into = forms.CharField(label=_("Number or reference of the case that goes on"), max_length=60)
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """Several scans in one field."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """None, one or several files; each is checked when it is accepted, not here."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list:
+        """The files posted."""
+        files = data if isinstance(data, (list, tuple)) else [data] if data else []
+        return [file for file in files if file]
+
+
+class LetterForm(forms.Form):
+    """What stands on a letter and its envelope."""
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=[(each.value, each.label) for each in CHANNELS])
+    received_on = DayField(label=_("Received on"))
+    kind = forms.ChoiceField(label=_("What it is"), choices=Kind.choices)
+    sender = forms.CharField(
+        label=_("Sender"), max_length=330, required=False, help_text=_("Empty only for an anonymous tip.")
+    )
+    sender_number = forms.CharField(label=_("Sender's number"), max_length=60, required=False)
+    sender_date = DayField(label=_("Sender's date"), required=False)
+    note = forms.CharField(
+        label=_("About what"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    scans = ManyFilesField(label=_("Scans"), required=False)
+    health = forms.BooleanField(label=_("The scans hold health data"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, initial={"channel": Channel.POST, "received_on": today()}, **kwargs)
+
+    def clean(self) -> dict:
+        """A sender is needed, and a letter is not written after it came."""
+        data = self.cleaned_data
+        if not data.get("sender", "").strip() and data.get("kind") != Kind.TIP:
+            self.add_error("sender", _t("Write who sent it."))
+        written, received = data.get("sender_date"), data.get("received_on")
+        if written and received and written > received:
+            self.add_error("sender_date", _t("The letter cannot be written after it was received."))
+        return data
+
+
+class NewCaseForm(LetterForm):
+    """A letter that opens a case: about whom, for which service, to which unit."""
+
+    client_first_name = forms.CharField(label=_("Client's first name"), max_length=120, required=False)
+    client_last_name = forms.CharField(label=_("Client's last name"), max_length=200, required=False)
+    client_code = forms.CharField(label=_("Client's personal code"), max_length=20, required=False)
+    service = forms.ModelChoiceField(label=_("Service"), queryset=Service.objects.none(), required=False)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
+    urgent = forms.BooleanField(label=_("Urgent"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offer(self, "service", Service.objects.order_by("name"))
+        offer(self, "unit", units())
+
+
+class MergeForm(forms.Form):
+    """Which of two records stands for both."""
+
+    survivor = forms.ModelChoiceField(label=_("The record that stays"), queryset=Client.objects.none())
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+    def __init__(self, *args: Any, others: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offer(self, "survivor", others)
+
+
+class ExportForm(forms.Form):
+    """Which part of the register."""
+
+    since = DayField(label=_("From"))
+    until = DayField(label=_("Until"))
+    journal = forms.ModelChoiceField(
+        label=_("Journal"), queryset=Journal.objects.none(), required=False, empty_label=_("all")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, initial={"since": today().replace(month=1, day=1), "until": today()}, **kwargs)
+        offer(self, "journal", Journal.objects.all())
+
+    def clean(self) -> dict:
+        """The range runs forward."""
+        data = self.cleaned_data
+        if data.get("since") and data.get("until") and data["since"] > data["until"]:
+            self.add_error("until", _t("The last day comes before the first."))
+        return data

@@ -1,0 +1,230 @@
+"""Everything the screen of a case shows, gathered under the reader's rights; the reading itself is recorded."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from eservices.applications.models import Application, ApplicationFile, Promise, Supplement
+from eservices.cases.models import Case, Clock, ClockSegment, Event, Party
+from eservices.cases.models import Role as PartyRole
+from eservices.clients.finding import propose
+from eservices.clients.models import Client
+from eservices.inbox.rows import Due, due_of, status_word
+from eservices.inbox.rules import CaseRights, rights_in
+from eservices.registration.models import Letter, LetterFile, RegisteredDocument
+from eservices.registration.supplementing import waiting
+from portal.audit.models import AuditEntry
+from portal.audit.recording import record
+from portal.people.models import StaffUser
+from portal.personal_data.secrets import show_reference
+from portal.working_days.calendar import today, working_days_between
+
+READERS_SHOWN = 30
+HEALTH = "health"
+SLOTS = {"signed_copy": gettext_lazy("signed copy of the application")}
+ACTING = (PartyRole.REPRESENTATIVE, PartyRole.APPLICANT, PartyRole.INSTITUTION, PartyRole.HELPER)
+
+
+@dataclass(frozen=True)
+class ClockShown:
+    """One of the two clocks: "day 6 of 10", and where it ends."""
+
+    clock: str
+    name: str
+    started_on: date
+    due: Due | None
+    day: int
+    of: int
+
+
+@dataclass(frozen=True)
+class FileShown:
+    """A file of the case by the name its owner gave it, with what a reader must know before opening it."""
+
+    url: str
+    name: str
+    size: int
+    label: str
+    health: bool
+    scan_state: str
+    scan_word: str
+    brought_later: bool = False
+
+
+@dataclass
+class PartyShown:
+    """A person of the case; contact and codes are empty where the reader may not see answers."""
+
+    party: Party
+    contact: dict[str, Any] = field(default_factory=dict)
+    personal_code: str = ""
+    proposals: list[Client] = field(default_factory=list)
+
+    @property
+    def main(self) -> bool:
+        """Whether this is one of the two people every screen of a case starts with."""
+        return self.party.role == PartyRole.CLIENT or self.party.role in ACTING
+
+
+@dataclass
+class CaseShown:
+    """A case as one person may see it: what is not hers to see is not here, rather than hidden by a template."""
+
+    case: Case
+    rights: CaseRights
+    status_word: str
+    parties: list[PartyShown]
+    documents: list[RegisteredDocument]
+    clocks: list[ClockShown]
+    applications: list[Application] = field(default_factory=list)
+    files: list[FileShown] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    papers: list[Supplement | Letter] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    readers: list[AuditEntry] = field(default_factory=list)
+
+    @property
+    def application(self) -> Application | None:
+        """The form that opened the case; None for a letter."""
+        return self.applications[0] if self.applications else None
+
+    @property
+    def steps(self) -> list[dict]:
+        """The answers as asked, grouped by step, in Latvian."""
+        return self.application.shown_lv if self.application and self.rights.answers else []
+
+    @property
+    def reference(self) -> str:
+        """The reference as it is said on the phone."""
+        return show_reference(self.case.reference)
+
+    @property
+    def others(self) -> list[PartyShown]:
+        """People of the household and whoever else takes part."""
+        return [each for each in self.parties if not each.main]
+
+    @property
+    def document(self) -> RegisteredDocument | None:
+        """The registration in force of what opened the case."""
+        return next((each for each in self.documents if each.annulled_at is None), None)
+
+
+def read_case(case: Case, user: StaffUser, *, whole: bool = True) -> CaseShown:
+    """Gather what ``user`` may see of a visible case; ``whole`` adds history, readers and proposed persons.
+
+    Effects: an audit entry "case.read" that says whether answers were among it. The number of statements does not
+    grow with answers, files, people or events.
+    """
+    rights = rights_in(case, user)
+    shown = CaseShown(
+        case=case,
+        rights=rights,
+        status_word=status_word(case),
+        parties=parties_of(case, rights),
+        documents=list(case.documents.select_related("journal", "registered_by", "annulled_by").order_by("pk")),
+        clocks=clocks_of(case),
+        applications=list(case.applications.select_related("authenticity_by")),
+        promises=list(Promise.objects.filter(application__case=case, brought_at=None)),
+        papers=waiting(case) if case.papers_to_register else [],
+    )
+    if rights.answers:
+        shown.letters = list(case.letters.select_related("entered_by"))
+        shown.files = [*files_of(shown), *scans_of(case)]
+    if whole:
+        _add_history(shown)
+        _add_proposals(shown)
+    record("case.read", by=user, on=case, details={"answers": rights.answers})
+    return shown
+
+
+def parties_of(case: Case, rights: CaseRights) -> list[PartyShown]:
+    """The people of the case, the client first, each person once; others of the household only with the answers."""
+    shown = []
+    for party in case.parties.select_related("client", "client__merged_into").prefetch_related("corrections"):
+        if rights.answers:
+            shown.append(PartyShown(party, party.current_contact, party.personal_code))
+        elif party.role == PartyRole.CLIENT or party.role in ACTING:
+            shown.append(PartyShown(party))
+    return shown
+
+
+def files_of(shown: CaseShown) -> list[FileShown]:
+    """The files of the form and of what was brought later, each under the words of its slot."""
+    labels = slot_labels(shown.steps)
+    found = ApplicationFile.objects.filter(application__case=shown.case).select_related("attachment").order_by("pk")
+    return [
+        file_shown(shown.case, each, labels.get(each.slot, str(SLOTS.get(each.slot, each.slot))), each.brought_later)
+        for each in found
+    ]
+
+
+def scans_of(case: Case) -> list[FileShown]:
+    """The scans of the letters of the case."""
+    found = LetterFile.objects.filter(letter__case=case).select_related("attachment").order_by("pk")
+    return [file_shown(case, each, _("scan of a letter")) for each in found]
+
+
+def file_shown(case: Case, row: ApplicationFile | LetterFile, label: str, brought_later: bool = False) -> FileShown:
+    """One line of the list of files."""
+    attachment = row.attachment
+    return FileShown(
+        url=reverse("inbox:file", args=[case.pk, attachment.pk]),
+        name=attachment.file_name,
+        size=attachment.size,
+        label=label,
+        health=row.category == HEALTH,
+        scan_state=attachment.scan_state,
+        scan_word=attachment.get_scan_state_display(),
+        brought_later=brought_later,
+    )
+
+
+def slot_labels(steps: list[dict]) -> dict[str, str]:
+    """What each document slot was called on the form, those of repeated groups included."""
+    labels = {}
+    items = [item for step in steps for item in step["items"]]
+    while items:
+        item = items.pop()
+        labels[item["key"]] = item["label"]
+        items += [each for row in item.get("rows", ()) for each in row["items"]]
+    return labels
+
+
+def clocks_of(case: Case) -> list[ClockShown]:
+    """Both clocks side by side, the service's first."""
+    now = today()
+    last = {segment.clock: segment for segment in ClockSegment.objects.filter(case=case)}
+    if case.due_on is None:
+        last.pop(Clock.SERVICE, None)
+    return [_clock(last[clock], case, now) for clock in Clock if clock in last]
+
+
+def _clock(segment: ClockSegment, case: Case, now: date) -> ClockShown:
+    return ClockShown(
+        clock=segment.clock,
+        name=segment.get_clock_display(),
+        started_on=segment.started_on,
+        due=due_of(segment.ends_on, case.status, now),
+        day=max(0, working_days_between(segment.started_on, now)),
+        of=working_days_between(segment.started_on, segment.ends_on),
+    )
+
+
+def _add_history(shown: CaseShown) -> None:
+    shown.events = list(shown.case.events.select_related("by").order_by("-at"))
+    entries = AuditEntry.objects.filter(case_id=shown.case.pk, act__in=["case.read", "file.open"])
+    shown.readers = list(entries.select_related("actor").order_by("-at")[:READERS_SHOWN])
+
+
+def _add_proposals(shown: CaseShown) -> None:
+    """Persons of the register the client and whoever acts may be; only where identity has not been checked yet."""
+    if not (shown.rights.link and shown.rights.answers):
+        return
+    for each in shown.parties:
+        if each.main and each.party.client is None and each.party.role != PartyRole.INSTITUTION:
+            each.proposals = propose(each.party)

@@ -1,0 +1,57 @@
+"""Why an act was refused, in the words of the screen: one table for the codes of all acts."""
+
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "RegisterRefused": {
+        "closed": _("The case is closed."),
+        "phone_note": _("A note of a call gets no number."),
+        "received_in_future": _("This day has not come yet."),
+        "received_known": _("The portal itself noted when this came; the day cannot be changed."),
+    },
+    "AnnulRefused": {
+        "reason_needed": _("Write the reason."),
+        "already": _("This entry is annulled already."),
+        "too_late": _("It is too late: the hour is over, or the case has gone too far."),
+    },
+    "ConfirmRefused": {
+        "already": _("It has been confirmed already."),
+        "unknown_way": _("Choose how it was confirmed."),
+        "reason_needed": _("Write the reason: which rule of the head applies."),
+        "no_signed_copy": _("There is no signed copy among the papers."),
+    },
+    "JoinRefused": {
+        "same": _("This is the same case."),
+        "closed": _("One of the cases is closed."),
+        "decided": _("There is a decision already."),
+        "joined": _("One of the cases is joined already."),
+        "not_joined": _("The case is not joined to another."),
+    },
+    "LetterRefused": {
+        "unknown_channel": _("Choose the channel."),
+        "no_sender": _("Write who sent it."),
+        "closed": _("The case is closed."),
+        "file_taken": _("The files were stored already; attach them again."),
+        "written_after_received": _("The letter cannot be written after it was received."),
+    },
+    "MergeRefused": {
+        "same": _("This is the same record."),
+        "already_merged": _("One of the records is merged already."),
+        "two_codes": _("The records have two different personal codes: these are two persons until one is corrected."),
+        "not_merged": _("The record is not merged."),
+    },
+}
+
+
+class Refusal(Protocol):
+    """What the acts raise."""
+
+    code: str
+
+
+def text(refusal: Refusal) -> str:
+    """The sentence for a refusal; one that speaks for itself ("already registered by …") is left as it is."""
+    known = TEXTS.get(type(refusal).__name__, {})
+    return str(known.get(refusal.code, refusal))

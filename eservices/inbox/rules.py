@@ -1,0 +1,46 @@
+"""What a member of staff may do to one case, from the rights of the office and the state of the case."""
+
+from dataclasses import dataclass
+
+from eservices.cases.models import Case, Status
+from eservices.cases.queries import access_to, visible_to
+from portal.people.models import StaffUser
+from portal.people.rights import may
+
+
+@dataclass(frozen=True)
+class CaseRights:
+    """The settled rights, spelled out for one person and one case; templates show acts by these and nothing else."""
+
+    answers: bool
+    health_needs_reason: bool
+    register: bool
+    papers: bool
+    annul: bool
+    join: bool
+    letter: bool
+    confirm: bool
+    link: bool
+
+
+def rights_in(case: Case, user: StaffUser) -> CaseRights:
+    """Work out what ``user`` may see and do in a case already visible to her."""
+    access = access_to(user, case)
+    received, ended = case.status == Status.RECEIVED, case.status == Status.CLOSED
+    return CaseRights(
+        answers=access.answers,
+        health_needs_reason=access.health_needs_reason,
+        register=received and may(user, "case.register"),
+        papers=not ended and may(user, "case.register"),
+        annul=not received and not ended and may(user, "case.annul"),
+        join=not ended and may(user, "case.join"),
+        letter=not ended and may(user, "case.letter"),
+        confirm=case.to_be_confirmed and not ended and may(user, "case.party"),
+        link=may(user, "client.link"),
+    )
+
+
+def visible_case(user: StaffUser, pk: int) -> Case | None:
+    """The case, if this person may know of it, with what every screen of a case needs, in one statement."""
+    rows = visible_to(user).select_related("service", "unit", "handler", "joined_into")
+    return rows.filter(pk=pk).first()

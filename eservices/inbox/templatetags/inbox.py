@@ -1,0 +1,54 @@
+"""Small turns of phrase for the screens of the inbox."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+
+from eservices.inbox import words
+
+register = template.Library()
+
+
+@register.filter
+def capacity_word(code: str) -> str:
+    """In what capacity someone acts for the client."""
+    return words.word(words.CAPACITIES, code)
+
+
+@register.filter
+def event_word(kind: str) -> str:
+    """What happened, as history says it."""
+    return words.word(words.EVENTS, kind)
+
+
+@register.filter
+def act_word(act: str) -> str:
+    """What a reader did."""
+    return words.word(words.ACTS, act)
+
+
+@register.filter
+def identity_words(identity: dict[str, Any]) -> str:
+    """Another proof of who someone is than a Latvian personal code: kind, number, country, issuer."""
+    parts = [words.word(words.IDENTITIES, identity.get("kind", ""))]
+    parts += [identity.get(key) or "" for key in ("value", "country", "issuer")]
+    return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def address_line(address: Any) -> str:
+    """An address on one line."""
+    if not isinstance(address, dict):
+        return str(address)
+    return ", ".join(str(address[key]) for key in ("line", "city", "postcode") if address.get(key))
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day kept as ISO text, written the Latvian way; anything else as it was typed."""
+    try:
+        return date_format(date.fromisoformat(text), "d.m.Y.")
+    except ValueError:
+        return text

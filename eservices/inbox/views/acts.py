@@ -1,0 +1,278 @@
+"""The registrar's acts: registering one or several, undoing, annulling, confirming, joining."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from eservices.applications.confirming import CONFIRMED, ConfirmRefused, confirm
+from eservices.cases.models import Case, Status
+from eservices.cases.queries import visible_to
+from eservices.inbox import counting, refusals, searching
+from eservices.inbox.forms import ConfirmForm, JoinForm, ReasonForm, RegisterForm
+from eservices.inbox.queries import next_to_register, possible_duplicates
+from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404, list_address, needs
+from eservices.registration.annulling import AnnulRefused, annul
+from eservices.registration.joining import JoinRefused, join, part
+from eservices.registration.models import RegisteredDocument
+from eservices.registration.registering import AlreadyRegistered, RegisterRefused, register
+from eservices.registration.supplementing import attach, waiting
+from eservices.registration.undoing import undo
+
+TOGETHER = 100
+
+
+class RegisterView(InboxView):
+    """`register/`: two clicks, or one Enter from the preview."""
+
+    act = "case.register"
+    template_name = "inbox/register.html"
+    page_title = gettext_lazy("Registering")
+
+    def get(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Show the form with its presets; for a case that has a number, who gave it and when."""
+        case = case_or_404(request, pk, self.act)
+        if case.status != Status.RECEIVED:
+            return self.show(case=case, document=document_of(case))
+        return self.show(case=case, register_form=RegisterForm.of(case))
+
+    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Give the number and go to the case, or on to the next letter where the form stood beside the list."""
+        case = case_or_404(request, pk, self.act)
+        form = RegisterForm.of(case, request.POST)
+        if not form.is_valid():
+            return self.show(422, case=case, register_form=form, back=list_address(request.POST.get("back", "")))
+        try:
+            document = register(case, by=request.user, **form.cleaned_data)
+        except AlreadyRegistered as found:
+            return self.show(409, case=case, document=found.document, refused=str(found))
+        except RegisterRefused as refusal:
+            form.add_error(None, refusals.text(refusal))
+            return self.show(422, case=case, register_form=form, back=list_address(request.POST.get("back", "")))
+        counting.forget()
+        return redirect(after_registering(request, case, document))
+
+    def show(self, status: int = 200, **context) -> HttpResponse:
+        """The next letter is offered wherever this one cannot be registered any more."""
+        if "document" in context:
+            context["next_pk"] = next_to_register(self.request.user, context["case"])
+        return super().show(status, **context)
+
+
+def document_of(case: Case) -> RegisteredDocument | None:
+    """The registration in force of what opened the case."""
+    standing = case.documents.filter(opens_case=True, annulled_at=None)
+    return standing.select_related("registered_by").first()
+
+
+def after_registering(request: StaffRequest, case: Case, document: RegisteredDocument) -> str:
+    """Back to the list with the next letter open and this one's number above it, or to the case itself."""
+    back = list_address(request.POST.get("back", ""))
+    if not back:
+        return reverse("inbox:case", args=[case.pk])
+    following = next_to_register(request.user, case)
+    address = f"{back}{'&' if '?' in back else '?'}done={document.pk}"
+    return f"{address}&open={following}" if following else address
+
+
+@require_POST
+@needs("case.register")
+def register_selected(request: StaffRequest) -> HttpResponse:
+    """Register the ticked letters with their presets, each in a transaction of its own."""
+    keys = [int(key) for key in request.POST.getlist("case")[:TOGETHER] if key.isdecimal() and len(key) < 18]
+    numbers, refused = [], []
+    for case in visible_to(request.user).filter(pk__in=keys).order_by("received_at", "pk"):
+        if case.unit_id is None:
+            refused.append(_("%(name)s: choose a unit first") % {"name": case.client_name or case.reference})
+            continue
+        try:
+            numbers.append(register(case, by=request.user).number_text)
+        except RegisterRefused as refusal:
+            refused.append(f"{case.client_name or case.reference}: {refusals.text(refusal)}")
+    counting.forget()
+    if numbers:
+        done = ngettext("Registered: %(numbers)s", "Registered %(n)s: %(numbers)s", len(numbers))
+        messages.success(request, done % {"n": len(numbers), "numbers": ", ".join(numbers)})
+    for line in refused:
+        messages.warning(request, line)
+    if not keys:
+        messages.warning(request, _("Nothing was chosen."))
+    return redirect("inbox:list")
+
+
+@require_POST
+@needs("case.register")
+def register_paper(request: StaffRequest, pk: int, paper: UUID) -> HttpResponse:
+    """Give a paper that came later its own number."""
+    case = case_or_404(request, pk, "case.register")
+    found = next((each for each in waiting(case) if each.pk == paper), None)
+    if found is None:
+        messages.warning(request, _("This paper has been registered already."))
+        return redirect("inbox:case", pk)
+    try:
+        document = attach(found, by=request.user)
+    except RegisterRefused as refusal:
+        messages.error(request, refusals.text(refusal))
+    else:
+        messages.success(request, _("Registered: %(numbers)s") % {"numbers": document.number_text})
+    return redirect("inbox:case", pk)
+
+
+def standing_document(case: Case, key: UUID) -> RegisteredDocument:
+    """An entry of this case; another case's entry is not found here."""
+    document = case.documents.filter(pk=key).first()
+    if document is None:
+        raise Http404
+    return document
+
+
+@require_POST
+@needs("case.register")
+def undo_registration(request: StaffRequest, pk: int, document: UUID) -> HttpResponse:
+    """Take a slip back within the hour."""
+    case = case_or_404(request, pk, "case.register")
+    try:
+        undo(standing_document(case, document), by=request.user)
+    except AnnulRefused as refusal:
+        messages.error(request, refusals.text(refusal))
+    else:
+        messages.success(request, _("The registration is undone; the number stays in the register as annulled."))
+    counting.forget()
+    return redirect("inbox:case", pk)
+
+
+class AnnulView(InboxView):
+    """Annulling asks for a reason; the number stays."""
+
+    act = "case.annul"
+    template_name = "inbox/act.html"
+    page_title = gettext_lazy("Annulling a registration")
+    form_id = "annul-registration"
+    button = gettext_lazy("Annul")
+
+    def get(self, request: StaffRequest, pk: int, document: UUID) -> HttpResponse:
+        """Ask why."""
+        case = case_or_404(request, pk, self.act)
+        return self.show(case=case, document=standing_document(case, document), form=ReasonForm())
+
+    def post(self, request: StaffRequest, pk: int, document: UUID) -> HttpResponse:
+        """Annul and go back to the case."""
+        case = case_or_404(request, pk, self.act)
+        entry, form = standing_document(case, document), ReasonForm(request.POST)
+        if form.is_valid():
+            try:
+                annul(entry, by=request.user, reason=form.cleaned_data["reason"])
+            except AnnulRefused as refusal:
+                form.add_error(None, refusals.text(refusal))
+            else:
+                counting.forget()
+                messages.success(request, _("No. %(number)s is annulled.") % {"number": entry.number_text})
+                return redirect("inbox:case", pk)
+        return self.show(422, case=case, document=entry, form=form)
+
+
+class ConfirmView(InboxView):
+    """Signed at the counter, on paper, or accepted under the head's rule."""
+
+    act = "case.party"
+    template_name = "inbox/act.html"
+    page_title = gettext_lazy("Confirming authenticity")
+    form_id = "confirm-application"
+    button = gettext_lazy("Confirm")
+
+    def get(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Ask how."""
+        return self.show(case=case_or_404(request, pk, self.act), form=ConfirmForm())
+
+    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Confirm every application of the case that is still unsigned."""
+        case = case_or_404(request, pk, self.act)
+        form = ConfirmForm(request.POST)
+        if form.is_valid():
+            try:
+                self.confirm(case, form)
+            except ConfirmRefused as refusal:
+                form.add_error(None, refusals.text(refusal))
+            else:
+                messages.success(request, _("Authenticity is confirmed."))
+                return redirect("inbox:case", pk)
+        return self.show(422, case=case, form=form)
+
+    def confirm(self, case: Case, form: ConfirmForm) -> None:
+        """The unsigned application that came first; one at a time, as each has its own signature."""
+        unsigned = case.applications.exclude(authenticity__in=CONFIRMED).first()
+        if unsigned is None:
+            raise ConfirmRefused("already")
+        confirm(unsigned, form.cleaned_data["how"], by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class JoinView(InboxView):
+    """A case that repeats another: it is closed as joined, the earlier receipt counts."""
+
+    act = "case.join"
+    template_name = "inbox/join.html"
+    page_title = gettext_lazy("Joining a duplicate")
+
+    def get(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Ask which; cases that look the same are offered."""
+        case = case_or_404(request, pk, self.act)
+        return self.show(case=case, form=JoinForm(), alike=possible_duplicates(request.user, case))
+
+    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Join and go to the case that goes on."""
+        case = case_or_404(request, pk, self.act)
+        form = JoinForm(request.POST)
+        into = self.found(form)
+        if into is not None:
+            try:
+                join(case, into, by=request.user, reason=form.cleaned_data["reason"])
+            except JoinRefused as refusal:
+                form.add_error("into", refusals.text(refusal))
+            else:
+                counting.forget()
+                messages.success(request, _("The case is joined to this one."))
+                return redirect("inbox:case", into.pk)
+        return self.show(422, case=case, form=form, alike=possible_duplicates(request.user, case))
+
+    def found(self, form: JoinForm) -> Case | None:
+        """The case meant, among those the person may see."""
+        if not form.is_valid():
+            return None
+        cases = visible_to(self.request.user)
+        keys = searching.exact(cases, form.cleaned_data["into"])
+        if not keys:
+            form.add_error("into", _("There is no case with this number or reference."))
+            return None
+        return cases.get(pk=keys[0])
+
+
+class PartView(InboxView):
+    """Taking a joining back."""
+
+    act = "case.join"
+    template_name = "inbox/act.html"
+    page_title = gettext_lazy("Taking the joining back")
+    form_id = "part-case"
+    button = gettext_lazy("Take back")
+
+    def get(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Ask why."""
+        return self.show(case=case_or_404(request, pk, self.act), form=ReasonForm())
+
+    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
+        """Part the two cases."""
+        case = case_or_404(request, pk, self.act)
+        form = ReasonForm(request.POST)
+        if form.is_valid():
+            try:
+                part(case, by=request.user, reason=form.cleaned_data["reason"])
+            except JoinRefused as refusal:
+                form.add_error(None, refusals.text(refusal))
+            else:
+                return redirect("inbox:case", pk)
+        return self.show(422, case=case, form=form)

@@ -1,0 +1,74 @@
+"""The inbox in Wagtail's admin: its menu item, its addresses and the views behind them."""
+
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from eservices.inbox import counting
+from eservices.inbox.views import acts, cases, clients, export, files, letters, listing
+from portal.people.rights import may
+
+
+class InboxMenuItem(MenuItem):
+    """Shown to those who may list cases; carries the number of letters that wait for registration."""
+
+    def is_shown(self, request) -> bool:
+        """Editors, administrators and auditors of pages have no inbox."""
+        return may(request.user, "case.list")
+
+    def render_component(self, request):
+        """The count goes into an attribute the style sheet shows, and into the label for those who listen."""
+        component = super().render_component(request)
+        count = counting.waiting(request.user)
+        if count:
+            component.attrs = {**component.attrs, "data-inbox-waiting": counting.shown(count)}
+        return component
+
+
+class InboxViewSet(ViewSet):
+    """Every act has an address of its own below the case it is done to."""
+
+    name = "inbox"
+    icon = "mail"
+    menu_label = _("Received applications")
+    menu_name = "inbox"
+    menu_order = 50
+    add_to_admin_menu = True
+
+    @cached_property
+    def menu_item_class(self):
+        """The item that knows whom it is for and how much waits."""
+        return InboxMenuItem
+
+    def get_urlpatterns(self):
+        """The list first: its name is where the menu item leads."""
+        return [
+            path("", listing.ListView.as_view(), name="list"),
+            path("search/", listing.search, name="search"),
+            path("register/", acts.register_selected, name="register_selected"),
+            path("letter/", letters.LetterView.as_view(), name="letter"),
+            path("export/", export.ExportView.as_view(), name="export"),
+            path("clients/<uuid:pk>/", clients.ClientView.as_view(), name="client"),
+            path("clients/<uuid:pk>/merge/", clients.merge_records, name="merge"),
+            path("clients/<uuid:pk>/unmerge/", clients.unmerge_records, name="unmerge"),
+            *self.case_urlpatterns(),
+        ]
+
+    def case_urlpatterns(self):
+        """What can be done to one case."""
+        return [
+            path("<int:pk>/", cases.CaseView.as_view(), name="case"),
+            path("<int:pk>/preview/", cases.PreviewView.as_view(), name="preview"),
+            path("<int:pk>/register/", acts.RegisterView.as_view(), name="register"),
+            path("<int:pk>/papers/<uuid:paper>/register/", acts.register_paper, name="register_paper"),
+            path("<int:pk>/documents/<uuid:document>/undo/", acts.undo_registration, name="undo"),
+            path("<int:pk>/documents/<uuid:document>/annul/", acts.AnnulView.as_view(), name="annul"),
+            path("<int:pk>/confirm/", acts.ConfirmView.as_view(), name="confirm"),
+            path("<int:pk>/join/", acts.JoinView.as_view(), name="join"),
+            path("<int:pk>/part/", acts.PartView.as_view(), name="part"),
+            path("<int:pk>/letter/", letters.LetterView.as_view(), name="case_letter"),
+            path("<int:pk>/files/<uuid:file>/", files.FileView.as_view(), name="file"),
+            path("<int:pk>/parties/<uuid:party>/link/", clients.LinkView.as_view(), name="link"),
+        ]
