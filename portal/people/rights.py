@@ -81,9 +81,17 @@ def scope_of(user: StaffUser | AnonymousUser | None) -> CaseScope:
     )
 
 
+def remember(user: StaffUser | AnonymousUser) -> None:
+    """Read the person's roles once for this object of theirs; for a request, which asks about rights many times."""
+    user.remembered_grants = _grants(user)  # type: ignore[union-attr]
+
+
 def _grants(user: StaffUser | AnonymousUser | None) -> list[tuple[str, int | None]]:
     """Roles with the unit each is for: the grant's own, else the person's."""
     if not isinstance(user, StaffUser) or not user.is_active:
         return []
+    remembered = getattr(user, "remembered_grants", None)
+    if remembered is not None:
+        return remembered
     found = RoleGrant.objects.valid().filter(user=user).values_list("role", "unit_id")
     return [(role, unit_id or user.unit_id) for role, unit_id in found]
