@@ -79,6 +79,7 @@ class EServicePage(Page):
 
     wagtail_reference_index_ignore = True
     base_form_class = EServicePageForm
+    parent_page_types = ["pages.ServicePage"]
     subpage_types: list[str] = []
     template = "definitions/e_service_page.html"
 

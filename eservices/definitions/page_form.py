@@ -15,7 +15,9 @@ CAPACITY_NAMES = [
     ("guardian", _("Guardian of a child")),
     ("trustee", _("Trustee of an adult")),
     ("authorised", _("Authorised person")),
+    ("advocate", _("Sworn advocate")),
     ("institution", _("Institution")),
+    ("orphans_court", _("Orphans' court")),
 ]
 
 

@@ -22,6 +22,7 @@ from eservices.definitions.schema import (
     normal_form,
     validate_definition,
 )
+from portal.audit.recording import SYSTEM, record
 from portal.people.models import Unit
 
 LATVIAN = "lv"
@@ -55,7 +56,7 @@ def publish_version(definition: dict[str, Any], *, page: EServicePage | None, by
             same.refresh_from_db()
             return same
         number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
-        return FormVersion.objects.create(
+        version = FormVersion.objects.create(
             eservice=schema["eservice"],
             service=service,
             number=number,
@@ -65,6 +66,10 @@ def publish_version(definition: dict[str, Any], *, page: EServicePage | None, by
             published_by=by,
             page=page,
         )
+        record(
+            "eservice.publish", by=by or SYSTEM, on=version, details={"eservice": version.eservice, "number": number}
+        )
+        return version
 
 
 def publish_texts(version: FormVersion, locale: str, texts: dict[str, str]) -> FormVersionTexts | None:
@@ -201,17 +206,24 @@ def _identity_faults(page: EServicePage) -> list[Fault]:
 
 def block_keys(page: EServicePage) -> dict[str, str]:
     """Map the id of every keyed block to its key."""
+    return {block_id: path.rpartition(".")[2] for path, block_id in block_ids(page).items()}
+
+
+def block_ids(page: EServicePage) -> dict[str, str]:
+    """Map what a block stands for ("step.<key>", "item.<key>", "option.<key>.<option>") to its id."""
     found: dict[str, str] = {}
-    for step in page.steps:
-        found[str(step.id)] = step.value["key"]
-        _collect_keys(step.value["items"], found)
+    for step in page.steps or ():
+        found[f"step.{step.value['key']}"] = str(step.id)
+        _collect(step.value["items"], found)
     return found
 
 
-def _collect_keys(items: Any, found: dict[str, str]) -> None:
+def _collect(items: Any, found: dict[str, str]) -> None:
     for block in items:
-        found[str(block.id)] = block.value["key"]
-        for option in block.value.get("options").bound_blocks if block.value.get("options") is not None else ():
-            found[str(option.id)] = option.value["key"]
+        key = block.value["key"]
+        found[f"item.{key}"] = str(block.id)
+        if block.value.get("options") is not None:
+            for option in block.value["options"].bound_blocks:
+                found[f"option.{key}.{option.value['key']}"] = str(option.id)
         if block.value.get("items") is not None:
-            _collect_keys(block.value["items"], found)
+            _collect(block.value["items"], found)

@@ -409,7 +409,17 @@ def normal_form(data: dict) -> dict:
     }
 
 
-CAPACITIES = ("self", "self_helped", "parent", "guardian", "trustee", "authorised", "institution")
+CAPACITIES = (
+    "self",
+    "self_helped",
+    "parent",
+    "guardian",
+    "trustee",
+    "authorised",
+    "advocate",
+    "institution",
+    "orphans_court",
+)
 
 
 def _in_order(capacities: list[str]) -> list[str]:

@@ -1,0 +1,44 @@
+import pytest
+
+from eservices.definitions.exporting import export_definition
+from eservices.definitions.importing import import_definition
+from eservices.definitions.models import EServicePage, FormVersion
+from eservices.definitions.schema import DefinitionError, normal_form
+from tests.definitions.forms import tiny_definition, tiny_facts
+from tests.definitions.site import service_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    tiny_facts()
+    return service_page()
+
+
+def test_import_publishes_a_page_under_the_service(office):
+    imported = import_definition(tiny_definition())
+    assert imported.changed
+    assert imported.page.get_parent().specific == office
+    assert (imported.page.slug, imported.page.live) == ("pieteikties", True)
+    version = FormVersion.objects.get()
+    assert (version.eservice, version.number, version.state, version.page) == (
+        "sika-palidziba",
+        1,
+        "live",
+        imported.page,
+    )
+
+
+def test_export_gives_back_what_was_imported(office):
+    import_definition(tiny_definition())
+    assert export_definition("sika-palidziba") == normal_form(tiny_definition())
+
+
+def test_importing_again_changes_nothing(office):
+    import_definition(tiny_definition())
+    revisions = EServicePage.objects.get().revisions.count()
+    again = import_definition(tiny_definition())
+    assert (again.changed, again.notes) == (False, [])
+    assert FormVersion.objects.count() == 1
+    assert EServicePage.objects.get().revisions.count() == revisions
