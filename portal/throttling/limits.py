@@ -10,6 +10,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from portal.due_work.registry import every
 from portal.personal_data.blind_index import blind
 from portal.throttling.models import AttemptWindow
 
@@ -47,6 +48,7 @@ def clear(purpose: str, subject: str, *, seconds: int) -> None:
     AttemptWindow.objects.filter(key=_key(purpose, subject, seconds)).delete()
 
 
+@every(3600, name="throttling.purge_expired")
 def purge_expired() -> int:
     """Delete windows that no longer count; returns how many."""
     return AttemptWindow.objects.filter(expires_at__lt=timezone.now()).delete()[0]
