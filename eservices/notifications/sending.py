@@ -14,14 +14,17 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
 from eservices.cases.models import Case, Ending, SafeContact
 from eservices.notifications.models import Kind, Message
 from portal.due_work.nudging import nudge
 from portal.due_work.registry import GivenUp, performs
 
-LANGUAGES = ("lv", "ru", "en")
+SUBJECTS = {
+    "lv": "Ziņa no e-pakalpojumiem",
+    "ru": "Сообщение от э-услуг",
+    "en": "Message from the e-services",
+}
 
 
 def queue(
@@ -43,7 +46,7 @@ def queue(
     fields = {
         "kind": Kind(kind).value,
         "to": to,
-        "language": language if language in LANGUAGES else "lv",
+        "language": language if language in SUBJECTS else "lv",
         "context": context or {},
         "case": case,
         "useless_after": until,
@@ -92,8 +95,7 @@ def _too_late(message: Message) -> str:
 
 def subject(language: str) -> str:
     """The subject of every message in this language."""
-    with translation.override(language):
-        return gettext("Message from the e-services")
+    return SUBJECTS[language]
 
 
 def body(message: Message) -> str:
