@@ -39,6 +39,7 @@ from eservices.definitions.fields import (
     SlotField,
     wrong,
 )
+from eservices.definitions.pictures import example_picture
 from eservices.definitions.plan import Plan
 from eservices.definitions.rows import Act, PostedRows, group_act, new_row_id, rearrange
 from eservices.definitions.versions import plan_for
@@ -254,7 +255,7 @@ class StepForm(forms.Form):
         item = question.item
         document = texts_in(DocumentType, get_language() or "lv").get(item["document"])
         return SlotFacts(
-            picture=document.picture if document else "",
+            picture=example_picture(document.picture) if document else "",
             issuer=document.issuer if document else "",
             help=document.help if document else "",
             max_files=item.get("max_files", 5),

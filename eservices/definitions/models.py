@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
@@ -158,6 +159,20 @@ class EServicePage(Page):
         """
         with transaction.atomic():
             return super().publish(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the start page tells; nothing of it depends on who reads."""
+        from eservices.definitions.starting import start_page
+
+        start = start_page(self, preview=getattr(request, "is_preview", False))
+        return {**super().get_context(request, *args, **kwargs), "start": start}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve as Wagtail does; a demo asks search engines to stay away."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if settings.DEMO:
+            response["X-Robots-Tag"] = "noindex"
+        return response
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):

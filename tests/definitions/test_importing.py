@@ -3,7 +3,7 @@ import pytest
 from eservices.definitions.exporting import export_definition
 from eservices.definitions.importing import import_definition
 from eservices.definitions.models import EServicePage, FormVersion
-from eservices.definitions.schema import DefinitionError, normal_form
+from eservices.definitions.schema import normal_form
 from tests.definitions.forms import tiny_definition, tiny_facts
 from tests.definitions.site import service_page
 

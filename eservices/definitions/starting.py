@@ -1,0 +1,104 @@
+"""What the start page of an e-service tells before anyone types anything; the same for every reader of a day."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from eservices.catalogue.facts import ServiceFacts, facts_of
+from eservices.catalogue.models import DocumentType
+from eservices.catalogue.texts import texts_in
+from eservices.definitions.compiling import compile_page
+from eservices.definitions.page_form import CAPACITY_NAMES
+from eservices.definitions.pictures import example_picture
+from eservices.definitions.plan import Plan, plan_of
+from eservices.definitions.terms import due_on
+from eservices.definitions.versions import live_version, plan_for, texts_for
+from portal.working_days.calendar import next_working_day, today
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document to prepare."""
+
+    name: str
+    issuer: str
+    help: str
+    picture: str
+    when_needed: str
+    later: bool
+    always: bool
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """Everything the start page shows besides the page's own texts."""
+
+    papers: list[Paper]
+    office_checks: list[str]
+    capacities: list[str]
+    for_others: bool
+    needs_signature: bool
+    registered_on: datetime.date
+    due_on: datetime.date | None
+    facts: ServiceFacts
+    only_latvian: bool
+
+
+def start_page(page: Any, *, preview: bool = False) -> StartPage:
+    """Gather what the start page tells, from the live version (in a preview: from the page as it now is)."""
+    language = page.locale.language_code
+    version = None if preview else live_version(page.key)
+    if version is None:
+        definition = compile_page(page)
+        plan, texts, shown_in = plan_of(definition["schema"]), definition["texts"][language], language
+    else:
+        plan = plan_for(version)
+        texts, shown_in = texts_for(version, language)
+    facts = facts_of(page.service_id, language, today())
+    schema = plan.schema
+    offered = [capacity for capacity in schema["capacities"] if capacity != "self"]
+    return StartPage(
+        papers=_papers(plan, texts, language, facts),
+        office_checks=[document.name for document in facts.office_checks],
+        capacities=[str(name) for code, name in CAPACITY_NAMES if code in schema["capacities"]],
+        for_others=bool(offered),
+        needs_signature=schema["authenticity"] != "none",
+        registered_on=next_working_day(today()),
+        due_on=_due(schema["clock"]),
+        facts=facts,
+        only_latvian=shown_in != language,
+    )
+
+
+def _due(clock: dict) -> datetime.date | None:
+    """Give the day of the decision if everything is handed in today and registered on the next working day."""
+    if clock["decide"]["unit"] == "at_once" or not clock["decide"]["n"]:
+        return None
+    return due_on(clock, next_working_day(today()) if clock["start"] == "registered" else today())
+
+
+def _papers(plan: Plan, texts: dict[str, str], language: str, facts: ServiceFacts) -> list[Paper]:
+    """List each document once, in the order asked."""
+    documents = texts_in(DocumentType, language)
+    needed = {document.code: document.when_needed for document in (*facts.brings, *facts.helps)}
+    papers: dict[str, Paper] = {}
+    for slot in plan.slots():
+        found = documents.get(slot["document"])
+        if slot["document"] in papers or found is None:
+            continue
+        papers[slot["document"]] = Paper(
+            name=texts.get(f"item.{slot['key']}.label") or found.name,
+            issuer=found.issuer,
+            help=found.help,
+            picture=example_picture(found.picture),
+            when_needed=needed.get(slot["document"], ""),
+            later=slot.get("later", True),
+            always=_is_always_asked(plan, slot),
+        )
+    return list(papers.values())
+
+
+def _is_always_asked(plan: Plan, slot: dict) -> bool:
+    step = plan.steps[plan.step_of[slot["key"]]]
+    conditional = slot.get("when") or step.get("when") or slot["key"] in plan.group_of
+    return not conditional and slot.get("requirement") == "required"
