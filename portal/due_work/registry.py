@@ -61,11 +61,14 @@ class Timed:
         """Give the next time after ``now``."""
         if self.daily is None:
             return now + datetime.timedelta(seconds=self.seconds or 0)
-        local = timezone.localtime(now)
-        at = timezone.make_aware(datetime.datetime.combine(local.date(), self.daily))
-        if at <= now:
-            at = timezone.make_aware(datetime.datetime.combine(local.date() + datetime.timedelta(days=1), self.daily))
-        return at
+        today = timezone.localdate(now)
+        at = self._on(today)
+        return at if at > now else self._on(today + datetime.timedelta(days=1))
+
+    def _on(self, day: datetime.date) -> datetime.datetime:
+        # In UTC: a local time in the hour that comes twice in autumn does not compare.
+        local = datetime.datetime.combine(day, self.daily or datetime.time())
+        return timezone.make_aware(local).astimezone(datetime.UTC)
 
 
 performers: dict[type[DueRow], Performer] = {}
