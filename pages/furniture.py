@@ -58,7 +58,7 @@ def _build(site: Site, language: str) -> Furniture:
     office = OfficeSettings.objects.filter(site=site).first() or OfficeSettings(site=site)
     roots = {path.language_code: path.root_path for path in Site.get_site_root_paths() if path.site_id == site.pk}
     root = roots.get(language, roots.get(settings.LANGUAGE_CODE, ""))
-    depth = root.count("/")
+    depth = root.count("/") + 1  # "/sakums/" is at depth 2, the sections below it at 3
     pages = list(Page.objects.live().filter(url_path__startswith=root, depth=depth).order_by("path")) if root else []
     with override(language):
         numbers = _numbers(office)

@@ -17,11 +17,16 @@ class Audience(models.TextChoices):
     VIOLENCE = "violence", _("Those who have suffered violence")
     EVERYONE = "everyone", _("Everyone")
 
+    @classmethod
+    def filters(cls) -> list[tuple[str, str]]:
+        """The groups one can narrow a list to; what is for everyone belongs to each of them."""
+        return [choice for choice in cls.choices if choice[0] != cls.EVERYONE]
+
 
 class Situation(models.TextChoices):
     """Life situations, as cards of the home page and filters of the service list."""
 
-    CANNOT_COPE_ALONE = "cannot_cope_alone", _("A parent can no longer cope alone")
+    CANNOT_COPE_ALONE = "cannot_cope_alone", _("It is hard to cope at home")
     NOT_ENOUGH_MONEY = "not_enough_money", _("Not enough money")
     DISABILITY = "disability", _("I or a relative have a disability")
     FAMILY_HARD = "family_hard", _("A child or family is struggling")

@@ -65,7 +65,7 @@ class ServiceFacts:
     def deadline(self) -> str:
         """How long the decision takes, in words; empty where the service has no clock of its own."""
         if self.decide_unit == ClockUnit.AT_ONCE:
-            return _("at once")
+            return _("At once")
         if self.decide_n is None:
             return ""
         if self.decide_unit == ClockUnit.WORKING_DAYS:

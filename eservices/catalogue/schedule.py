@@ -34,6 +34,12 @@ class GroupShown:
     intro: str
     amounts: list[AmountShown]
 
+    @property
+    def regulation(self) -> str:
+        """The one regulation all the lines rest on; empty where they differ."""
+        named = {line.regulation for line in self.amounts if line.amount is not None}
+        return named.pop() if len(named) == 1 else ""
+
 
 @dataclass(frozen=True)
 class PeriodShown:

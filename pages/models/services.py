@@ -1,6 +1,7 @@
 """The list of services and the page of one service."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,8 @@ from pages.topics import Audience, Situation
 from portal.personal_data.names import sort_key
 from portal.ui import money
 from portal.working_days import calendar
+
+Choices = Sequence[tuple[str, Any]]
 
 
 class ServiceIndexPage(BasePage):
@@ -48,8 +51,8 @@ class ServiceIndexPage(BasePage):
             "situacija": _one_of(Situation, request.GET.get("situacija")),
         }
         filters = [
-            _filter(_("For whom"), "kam", Audience, chosen),
-            _filter(_("Life situation"), "situacija", Situation, chosen),
+            _filter(_("For whom"), _("Anyone"), "kam", Audience.filters(), chosen),
+            _filter(_("Life situation"), _("Any situation"), "situacija", Situation.choices, chosen),
         ]
         listed = [page for page in self._listed() if _matches(page, chosen["kam"], chosen["situacija"])]
         return {
@@ -168,15 +171,17 @@ def _one_of(choices: type[models.TextChoices], value: str | None) -> str:
 
 
 def _matches(page: ServicePage, audience: str, situation: str) -> bool:
-    return (not audience or audience in page.audiences) and (not situation or situation in page.situations)
+    """Whether a page belongs to both; what is for everyone is for each group."""
+    for_them = not audience or {audience, Audience.EVERYONE.value} & set(page.audiences)
+    return bool(for_them) and (not situation or situation in page.situations)
 
 
-def _filter(label: Any, key: str, choices: type[models.TextChoices], chosen: dict[str, str]) -> dict[str, Any]:
+def _filter(label: Any, anything: Any, key: str, choices: Choices, chosen: dict[str, str]) -> dict[str, Any]:
     """One filter as links: each keeps the other filter; the first takes this one away."""
     others = {name: value for name, value in chosen.items() if value and name != key}
 
     def link(value: str) -> str:
         return "?" + urlencode({**others, **({key: value} if value else {})})
 
-    options = [{"label": text, "link": link(value), "chosen": chosen[key] == value} for value, text in choices.choices]
-    return {"label": label, "options": [{"label": _("All"), "link": link(""), "chosen": not chosen[key]}, *options]}
+    options = [{"label": text, "link": link(value), "chosen": chosen[key] == value} for value, text in choices]
+    return {"label": label, "options": [{"label": anything, "link": link(""), "chosen": not chosen[key]}, *options]}

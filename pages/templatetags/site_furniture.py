@@ -110,8 +110,12 @@ def _tracking() -> list[Link]:
 
 
 def _contacts(around: Furniture) -> SafeString:
-    phone = format_html('<a href="tel:{}">{}</a>', dial(around.phone), around.phone) if around.phone else ""
-    email = format_html('<a href="mailto:{0}">{0}</a>', around.email) if around.email else ""
+    phone = (
+        format_html('<a class="govuk-link" href="tel:{}">{}</a>', dial(around.phone), around.phone)
+        if around.phone
+        else ""
+    )
+    email = format_html('<a class="govuk-link" href="mailto:{0}">{0}</a>', around.email) if around.email else ""
     return format_html_join("", "<p>{}</p>", ((line,) for line in (around.address, phone, email, around.hours) if line))
 
 

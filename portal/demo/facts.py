@@ -1,0 +1,153 @@
+"""The demo office's facts: units, documents, regulations, fees, services. Each function adds only what is missing."""
+
+from typing import Any, TypeVar
+
+from wagtail.models import Locale
+
+from eservices.catalogue.models import (
+    ClockUnit,
+    DocumentRequirement,
+    DocumentType,
+    Fee,
+    FeeGroup,
+    FeeItem,
+    Regulation,
+    Service,
+    ServiceFee,
+    ServiceRegulation,
+)
+from portal.demo.reading import LANGUAGES, content, services
+from portal.people.models import Unit, UnitHours
+from portal.translated import TranslatedFact
+
+Fact = TypeVar("Fact", bound=TranslatedFact)
+
+
+def add_facts() -> None:
+    """Add everything the catalogue holds, in the order it refers to itself."""
+    add_units()
+    add_documents()
+    add_regulations()
+    add_fees()
+    add_services()
+
+
+def add_units() -> None:
+    """Add units and reception points, their names in every language, their hours on the Latvian row."""
+    for order, unit in enumerate(content("units")):
+        common = {key: unit[key] for key in ("kind", "phone", "email", "address", "access", "intro")}
+        made = _add(Unit, unit["code"], unit["name"], order=order, **common)
+        if made:
+            UnitHours.objects.bulk_create(
+                UnitHours(unit=made, sort_order=place, **line) for place, line in enumerate(unit["hours"])
+            )
+
+
+def add_documents() -> None:
+    """Add document types."""
+    for document in content("documents"):
+        common = {key: document[key] for key in ("issuer", "help", "picture")}
+        _add(DocumentType, document["code"], document["name"], **common)
+
+
+def add_regulations() -> None:
+    """Add laws and regulations."""
+    for order, regulation in enumerate(content("regulations")):
+        Regulation.objects.get_or_create(code=regulation["code"], defaults={**regulation, "order": order})
+
+
+def add_fees() -> None:
+    """Add the fee schedule: groups, items and the amounts of every period, lats included."""
+    fees = content("fees")
+    for order, group in enumerate(fees["groups"]):
+        _add(FeeGroup, group["code"], {"lv": group["title"]}, intro=group["intro"], order=order)
+    groups = {group.code: group for group in FeeGroup.objects.filter(locale__language_code="lv")}
+    for order, item in enumerate(fees["items"]):
+        common = {"group": groups[item["group"]], "per": item["per"], "note": item["note"], "order": order}
+        _add(FeeItem, item["code"], item["name"], **common)
+    laws = {law.code: law for law in Regulation.objects.all()}
+    known = set(Fee.objects.values_list("item_code", "valid_from"))
+    Fee.objects.bulk_create(
+        Fee(
+            item_code=fee["item"],
+            amount=fee["amount"],
+            amount_to=fee.get("amount_to"),
+            currency=fee["currency"],
+            valid_from=fee["valid_from"],
+            valid_until=fee["valid_to"],
+            regulation=laws[fee["regulation"]],
+            clause=fee["clause"],
+        )
+        for fee in fees["fees"]
+        if (fee["item"], _date(fee["valid_from"])) not in known
+    )
+
+
+def add_services() -> None:
+    """Add services and benefits with their documents, fees and legal bases."""
+    known = set(Service.objects.values_list("code", flat=True))
+    units = {unit.code: unit for unit in Unit.objects.filter(locale__language_code="lv")}
+    laws = {law.code: law for law in Regulation.objects.all()}
+    for entry in services():
+        if entry["code"] not in known:
+            _add_service(entry, units, laws)
+
+
+def _add_service(entry: dict[str, Any], units: dict[str, Unit], laws: dict[str, Regulation]) -> None:
+    term = entry["deadline"] or {}
+    service = Service.objects.create(
+        code=entry["code"],
+        name=entry["title"],
+        kind=entry["kind"],
+        executor=units[entry["unit"]],
+        decider=entry["decider"],
+        decider_text=entry["decider_text"],
+        decide_n=term.get("n"),
+        decide_unit=term.get("unit", ClockUnit.WORKING_DAYS),
+        start=term.get("from", Service.ClockStart.REGISTERED),
+        notify_n=5 if term.get("n") else None,
+        notify_unit=ClockUnit.DAYS,
+        crisis=entry["crisis"],
+    )
+    DocumentRequirement.objects.bulk_create(
+        DocumentRequirement(
+            service=service,
+            document_code=asked["code"],
+            kind=asked["kind"],
+            when_needed=asked["when"],
+            sort_order=place,
+        )
+        for place, asked in enumerate(entry["documents"])
+    )
+    ServiceFee.objects.bulk_create(
+        ServiceFee(service=service, item_code=code, sort_order=place) for place, code in enumerate(entry["fee_items"])
+    )
+    ServiceRegulation.objects.bulk_create(
+        ServiceRegulation(service=service, regulation=laws[base["regulation"]], clause=base["clause"], sort_order=place)
+        for place, base in enumerate(entry["legal"])
+    )
+
+
+def _add(model: type[Fact], code: str, names: dict[str, str], **common: Any) -> Fact | None:
+    """Add a fact in the languages it has a name in; return the Latvian row if it was missing, else None."""
+    rows = {row.locale.language_code: row for row in model.objects.filter(code=code).select_related("locale")}  # type: ignore[attr-defined]
+    latvian = rows.get("lv")
+    made = None
+    for language in LANGUAGES:
+        if language in rows or not names.get(language):
+            continue
+        key = {"translation_key": latvian.translation_key} if latvian else {}
+        row = model(code=code, name=names[language], locale=locale(language), **key, **common)
+        row.save()
+        if language == "lv":
+            latvian = made = row
+    return made
+
+
+def locale(language: str) -> Locale:
+    """The locale of a language; made when it is missing."""
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
+def _date(text: str) -> Any:
+    return Fee._meta.get_field("valid_from").to_python(text)

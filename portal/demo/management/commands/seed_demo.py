@@ -1,0 +1,32 @@
+"""Fill an empty portal with the demo office; on a filled one, add only what is missing."""
+
+import logging
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from portal.demo.facts import add_facts
+from portal.demo.offering import add_journals
+from portal.demo.site import add_site
+from portal.demo.staff import add_staff
+
+
+class Command(BaseCommand):
+    help = "Add the demo office's content, staff and e-services where they are missing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # A line per page is for an editor's work, not for a hundred pages at once.
+        logging.disable(logging.INFO)
+        try:
+            self.seed()
+        finally:
+            logging.disable(logging.NOTSET)
+
+    @transaction.atomic
+    def seed(self) -> None:
+        add_facts()
+        password = add_staff()
+        add_site()
+        add_journals()
+        self.stdout.write(f"Demonstrācijas darbinieku parole: {password}")

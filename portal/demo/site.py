@@ -1,0 +1,242 @@
+"""The demo office's website in Latvian, and what of it is translated. Adds only pages that are missing."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone, translation
+from wagtail.models import Page, Site
+
+from eservices.catalogue.facts import facts_of
+from eservices.catalogue.models import Regulation, Service
+from pages.models import (
+    BasePage,
+    ContactsPage,
+    ContentPage,
+    FeeSchedulePage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    OfficeSettings,
+    ProcedurePage,
+    RegulationsPage,
+    RightsAndDutiesPage,
+    ServiceIndexPage,
+    ServicePage,
+)
+from portal.demo.facts import locale
+from portal.demo.reading import LANGUAGES, content, services
+from portal.working_days.calendar import today
+
+Fields = dict[str, Any]
+CHECKED = "2026-11-18"
+
+
+def add_site() -> None:
+    """Add the home page of every language, the office's settings and every page below."""
+    homes = {language: _home(language) for language in LANGUAGES}
+    _settle(homes["lv"])
+    for add in (_services, _benefits, _fees, _rights, _contacts):
+        for language in LANGUAGES:
+            add(homes[language], language)
+    for add in (_procedure, _regulations, _news, _content):
+        add(homes["lv"], "lv")
+
+
+def _home(language: str) -> HomePage:
+    found = HomePage.objects.filter(locale=locale(language)).first()
+    if found:
+        return found
+    texts = content("pages")["home"]
+    told = {"title": texts["title"], "summary": texts["intro"]}
+    cards = {card["code"]: (card["title"], card["text"]) for card in texts["situations"]}
+    if language != "lv":
+        translated = content("site")["home"][language]
+        told = {"title": translated["title"], "summary": translated["summary"]}
+        cards = translated["cards"]
+    blocks = [("situation", {"situation": code, "title": title, "text": text}) for code, (title, text) in cards.items()]
+    slug = "sakums" if language == "lv" else f"sakums-{language}"
+    home = HomePage(slug=slug, situations=blocks, **_in(language, HomePage, None), **told)
+    Page.objects.get(depth=1).add_child(instance=home)
+    return home
+
+
+def _settle(home: HomePage) -> None:
+    """Let the default site lead to our home page, remove Wagtail's welcome page, write the office's settings once."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if site.root_page_id != home.pk:
+        welcome = site.root_page if site.root_page_id else None
+        address = urlsplit(settings.PUBLIC_URL)
+        site.hostname, site.port, site.root_page = address.hostname or "localhost", address.port or 80, home
+        site.save()
+        if welcome and welcome.specific_class is Page and not welcome.is_root():
+            welcome.delete()
+    OfficeSettings.objects.get_or_create(site=site, defaults=content("site")["office"])
+
+
+def _services(home: HomePage, language: str) -> None:
+    index = _section(home, language, ServiceIndexPage, "pakalpojumi", menu=True)
+    known = set(index.get_children().values_list("slug", flat=True))
+    by_code = {service.code: service for service in Service.objects.all()}
+    for entry in services():
+        if entry["slug"] not in known and (language == "lv" or entry["titles"].get(language)):
+            _add(index, ServicePage, language, entry["slug"], _service_fields(entry, by_code[entry["code"]], language))
+
+
+def _service_fields(entry: Fields, service: Service, language: str) -> Fields:
+    told = {"title": entry["title"], "summary": entry["summary"]}
+    if language != "lv":
+        told = {"title": entry["titles"][language], "summary": entry["summaries"].get(language, entry["summary"])}
+    unit_phone = service.executor.phone if service.executor else ""
+    return {
+        **told,
+        "service": service,
+        "audiences": entry["audiences"],
+        "situations": entry["situations"],
+        "for_whom": _points(entry["for_whom"]),
+        "not_for_whom": _points(entry.get("not_for_whom", [])),
+        "included": [
+            ("group", {"title": group.get("title", ""), "items": group["items"]}) for group in entry["included"]
+        ],
+        "levels": [("level", level) for level in entry.get("levels", [])],
+        "steps": [("step", step) for step in entry["steps"]],
+        "fee_short": entry["fee_short"],
+        "fee_text": entry["fee_text"],
+        "deadline_text": "" if _own_deadline(service) == entry["deadline_text"] else entry["deadline_text"],
+        "phone": "" if entry["phone"] == unit_phone else entry["phone"],
+        "synonyms": "\n".join(entry["synonyms"]) if language == "lv" else "",
+        "checked": entry["checked"],
+    }
+
+
+def _own_deadline(service: Service) -> str:
+    """The deadline as the page would word it by itself, in Latvian."""
+    with translation.override("lv"):
+        return facts_of(service.pk, "lv", today()).deadline()
+
+
+def _benefits(home: HomePage, language: str) -> None:
+    _section(home, language, ServiceIndexPage, "pabalsti", menu=True, shows=ServiceIndexPage.Shows.BENEFITS)
+
+
+def _fees(home: HomePage, language: str) -> None:
+    _section(home, language, FeeSchedulePage, "cenradis", menu=True)
+
+
+def _contacts(home: HomePage, language: str) -> None:
+    _section(home, language, ContactsPage, "kontakti", menu=True)
+
+
+def _rights(home: HomePage, language: str) -> None:
+    texts = content("rights")
+    titles = {law.code: law.title for law in Regulation.objects.all()}
+    laws = [f"{titles[base['regulation']]}, {base['clause']}".rstrip(", ") for base in texts["legal"]]
+    dispute = texts["dispute"]
+    _section(
+        home,
+        language,
+        RightsAndDutiesPage,
+        "tiesibas-un-pienakumi",
+        menu=True,
+        told={"title": texts["title"], "summary": texts["intro"]},
+        rights=[("right", each) for each in texts["rights"]],
+        duties=[("duty", each) for each in texts["duties"]],
+        cooperation_intro=texts["cooperation_intro"],
+        cooperation=[("duty", each) for each in texts["cooperation"]],
+        principles=_points(texts["principles"]),
+        confidentiality=texts["confidentiality"],
+        dispute_intro=dispute["intro"],
+        dispute_steps=[("step", each) for each in dispute["steps"]],
+        dispute_help=f"{dispute['note']} {dispute['help']}",
+        legal=_points(laws),
+    )
+
+
+def _procedure(home: HomePage, language: str) -> None:
+    texts = content("procedure")
+    _section(
+        home,
+        language,
+        ProcedurePage,
+        "kartiba",
+        told={"title": texts["title"], "summary": texts["intro"]},
+        crisis=texts["crisis"],
+        steps=[("step", each) for each in texts["steps"]],
+        deadlines=[("term", each) for each in texts["deadlines"]],
+        notes=_points(texts["notes"]),
+    )
+
+
+def _regulations(home: HomePage, language: str) -> None:
+    _section(home, language, RegulationsPage, "normativie-akti")
+
+
+def _news(home: HomePage, language: str) -> None:
+    index = _section(home, language, NewsIndexPage, "jaunumi")
+    known = set(index.get_children().values_list("slug", flat=True))
+    for note in content("news"):
+        if note["slug"] not in known:
+            body = [("text", f"<p>{paragraph}</p>") for paragraph in note["paragraphs"]]
+            fields = {"title": note["title"], "summary": note["intro"], "date": note["date"], "body": body}
+            _add(index, NewsPage, language, note["slug"], fields)
+
+
+def _content(home: HomePage, language: str) -> None:
+    for page in content("pages")["pages"]:
+        told = {"title": page["title"], "summary": page["intro"]}
+        _section(home, language, ContentPage, page["slug"], told=told, body=_prose(page["body"]))
+
+
+def _prose(sections: list[Fields]) -> list[tuple[str, Any]]:
+    blocks: list[tuple[str, Any]] = []
+    for section in sections:
+        blocks.append(("heading", section["heading"]))
+        blocks.extend(("text", f"<p>{paragraph}</p>") for paragraph in section["paragraphs"])
+        if section.get("list"):
+            blocks.append(("points", section["list"]))
+    return blocks
+
+
+def _section(
+    home: HomePage,
+    language: str,
+    model: type[BasePage],
+    slug: str,
+    *,
+    told: Fields | None = None,
+    menu: bool = False,
+    **fields: Any,
+) -> BasePage:
+    """The page with this slug below home, added when it is missing; titles of sections stand in ``site.json``."""
+    found = model.objects.child_of(home).filter(slug=slug).first()
+    if found:
+        return found
+    named = content("site")["sections"].get(slug, {}).get(language)
+    if named:
+        told = {"title": named[0], "summary": named[1]}
+    return _add(home, model, language, slug, {**fields, **(told or {}), "show_in_menus": menu, "checked": CHECKED})
+
+
+def _add(parent: Page, model: type[BasePage], language: str, slug: str, fields: Fields) -> BasePage:
+    now = timezone.now()
+    page = model(slug=slug, first_published_at=now, last_published_at=now, **_in(language, model, slug), **fields)
+    parent.add_child(instance=page)
+    return page
+
+
+def _in(language: str, model: type[BasePage], slug: str | None) -> Fields:
+    """Language, the bond with the Latvian page, and the mark that only title and introduction are translated."""
+    if language == "lv":
+        return {"locale": locale("lv")}
+    source = model.objects.filter(locale=locale("lv"), **({"slug": slug} if slug else {})).first()
+    whole = model in WHOLE
+    bond = {"translation_key": source.translation_key} if source else {}
+    return {"locale": locale(language), "latvian_only": not whole, **bond}
+
+
+# Pages whose words are all in the language asked for: their content is titles, names and numbers.
+WHOLE: tuple[type[BasePage], ...] = (HomePage, ServiceIndexPage)
+
+
+def _points(texts: list[str]) -> list[tuple[str, str]]:
+    return [("point", text) for text in texts]
