@@ -7,6 +7,16 @@ import eservices.definitions.models
 from django.conf import settings
 from django.db import migrations, models
 
+from eservices.definitions import triggers
+
+
+def install(apps, schema_editor):
+    triggers.install(schema_editor.connection)
+
+
+def remove(apps, schema_editor):
+    triggers.remove(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
 
@@ -111,4 +121,5 @@ class Migration(migrations.Migration):
             model_name='formversiontexts',
             constraint=models.UniqueConstraint(fields=('version', 'locale', 'number'), name='definitions_texts_number'),
         ),
+        migrations.RunPython(install, remove),
     ]
