@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 
 from eservices.catalogue.models import DocumentType
 from eservices.catalogue.texts import texts_in
-from eservices.definitions.conditions import tests
+from eservices.definitions.conditions import comparisons
 from eservices.definitions.evaluating import NOTHING, Evaluation, is_given
 from eservices.definitions.fields import (
     MESSAGES,
@@ -424,7 +424,7 @@ class StepForm(forms.Form):
         here = {item["key"] for item in self.step["items"]}
         group = self._groups().get(question.group)
         here |= {item["key"] for item in group["items"]} if group else set()
-        return any(test["answer"] in here for test in tests(question.item.get("when")))
+        return any(test["answer"] in here for test in comparisons(question.item.get("when")))
 
     def _is_unposted(self, question: Question) -> bool:
         """Say whether a question was not on the page that was posted."""

@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-COMPARISONS = ("is", "is_not", "one_of", "empty", "more_than", "less_than")
 Facts = Callable[[str], Any]
 
 
-def tests(condition: dict | None) -> Iterator[dict]:
+def comparisons(condition: dict | None) -> Iterator[dict]:
     """Yield every single test of a condition, in the order written."""
     if not condition:
         return
     for part in condition.get("all") or condition.get("any") or ():
-        yield from tests(part)
+        yield from comparisons(part)
     if "answer" in condition:
         yield condition
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from eservices.definitions.conditions import tests
+from eservices.definitions.conditions import comparisons
 from eservices.definitions.plan import CHOICES, option_keys
 
 SCHEMA_FILE = Path(__file__).with_name("eservice.schema.json")
@@ -222,7 +222,7 @@ def _item_condition_faults(path: str, item: dict, seen: _Seen) -> Iterator[Fault
 
 
 def _faults_of(condition: dict | None, path: str, seen: _Seen) -> Iterator[Fault]:
-    for test in tests(condition):
+    for test in comparisons(condition):
         message = _test_fault(test, seen)
         if message:
             yield Fault(path, message)
