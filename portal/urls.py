@@ -24,7 +24,12 @@ urlpatterns = [
     path("sitemap.xml", sitemap),
     path("", RedirectView.as_view(url="/lv/")),
 ]
-urlpatterns += i18n_patterns(path("", include("pages.urls")), path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("", include("eservices.journeys.urls")),
+    path("mani-pieteikumi/", include("eservices.journeys.tracking_urls")),
+    path("", include("pages.urls")),
+    path("", include(wagtail_urls)),
+)
 
 if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()

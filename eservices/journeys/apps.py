@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class JourneysConfig(AppConfig):
-    """Names the package for Django."""
+    """Names the package for Django and registers its due work."""
 
     name = "eservices.journeys"
     label = "journeys"
+
+    def ready(self) -> None:
+        """Register the mails and the end of drafts with the worker."""
+        from eservices.journeys import keeping, mailing  # noqa: F401

@@ -22,13 +22,22 @@ def client_name(schema: Schema, answers: Answers) -> str:
     return _name(schema, answers, "client")
 
 
-def filler(schema: Schema, answers: Answers) -> tuple[str, str]:
-    """Return (name, relation) of the person who fills in for the client, both empty where it is the client."""
+def filler(schema: Schema, answers: Answers, texts: dict[str, str]) -> tuple[str, str]:
+    """Return (name, relation in words) of the person who fills in for the client, both empty where it is the client."""
     for who in ("applicant", "helper"):
         name = _name(schema, answers, who)
         if name:
-            return name, by_role(schema, answers, f"{who}.relation") or ""
+            return name, _relation(schema, answers, texts, who)
     return "", ""
+
+
+def _relation(schema: Schema, answers: Answers, texts: dict[str, str], who: str) -> str:
+    for step in schema["steps"]:
+        for item in step["items"]:
+            if item.get("role") == f"{who}.relation" and item["key"] in answers:
+                value = str(answers[item["key"]])
+                return texts.get(f"option.{item['key']}.{value}", value)
+    return ""
 
 
 def birth_dates(schema: Schema, answers: Answers) -> set[str]:

@@ -1,0 +1,98 @@
+"""Going on with a draft later or on another device: a return code, a mailed link.
+
+Both are stored hashed. The code is typed by POST together with a second fact: the birth date given, or a code
+sent to the proven e-mail address. The link is 256 bits and changes nothing when it is only looked at.
+A new code or link puts the earlier one out of use.
+"""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
+
+from portal.personal_data.secrets import hash_secret, new_link_token, new_typed_secret, read_secret
+from portal.throttling.addresses import address_of
+from portal.throttling.limits import allow
+
+from . import keeping, mailing
+from .models import Draft
+from .people import birth_dates, safe_to_write
+
+HOUR = 3600
+
+
+class TooMany(Exception):
+    """Tried too often; the same answer whether or not the thing exists."""
+
+
+def give_code(draft: Draft, birth_date: date | None = None) -> str:
+    """Make a return code and return it, the only time it can be read.
+
+    Saves its hash and, where the answers hold no birth date, the one given as a guard. Raises ``keeping.Stale``.
+    """
+    code = new_typed_secret()
+    draft.return_code_hash = hash_secret(code)
+    if birth_date:
+        draft.content["birth_date"] = birth_date.isoformat()
+    keeping.save(draft)
+    return code
+
+
+def guards(draft: Draft) -> set[str]:
+    """Return the birth dates (ISO) that open the draft together with its return code."""
+    given = draft.content.get("birth_date")
+    return birth_dates(draft.version.schema, draft.content["answers"]) | ({given} if given else set())
+
+
+def may_mail_link(draft: Draft) -> bool:
+    """Tell whether a link may be mailed: never for violence services or where writing is not safe."""
+    schema = draft.version.schema
+    if schema.get("violence") or not schema.get("emailed_return_link", True):
+        return False
+    return safe_to_write(schema, draft.content["answers"])
+
+
+def mail_link(draft: Draft, address: str, *, language: str) -> None:
+    """Queue the mail with the link to the draft; the message names neither service nor person.
+
+    Raises ``TooMany`` past five mails an hour to one address or for one draft, and ``keeping.Stale``.
+    """
+    subjects = (address.casefold(), str(draft.pk))
+    if not all(allow("draft_link", subject, limit=5, seconds=HOUR) for subject in subjects):
+        raise TooMany
+    token = new_link_token()
+    draft.link_hash = hash_secret(token)
+    keeping.save(draft)
+    mailing.queue("link", address, language=language, until=draft.expires_at, token=token)
+
+
+def by_link(token: str) -> Draft | None:
+    """Return the live draft a mailed link leads to; looking changes nothing."""
+    return _live(link_hash=hash_secret(token))
+
+
+def by_code(request: HttpRequest, typed: str) -> Draft | None:
+    """Return the live draft of a return code, second fact not yet asked.
+
+    Counts the attempt; raises ``TooMany`` past twenty an hour from one address or ten on one code.
+    """
+    who = address_of(request)
+    if not (allow("return_code", who, limit=20, seconds=HOUR) and allow("return_code", typed, limit=10, seconds=HOUR)):
+        raise TooMany
+    code = read_secret(typed)
+    return _live(return_code_hash=hash_secret(code)) if code else None
+
+
+def knows_birth_date(draft: Draft, born: date) -> bool:
+    """Tell whether the date is one of those given in the draft."""
+    return any(constant_time_compare(born.isoformat(), each) for each in guards(draft))
+
+
+def by_id(draft_id: str) -> Draft | None:
+    """Return the live draft a signed cookie of ours names."""
+    return _live(pk=draft_id)
+
+
+def _live(**found_by: str) -> Draft | None:
+    draft = Draft.objects.select_related("version").filter(state=Draft.OPEN, **found_by).first()
+    return draft if draft and keeping.is_live(draft) else None

@@ -1,0 +1,72 @@
+"""The files of a draft: taken in at once, kept while the draft lives, named where they are shown."""
+
+from collections.abc import Iterable
+
+from django.core.files.uploadedfile import UploadedFile
+
+from eservices.attachments.accepting import accept
+from eservices.attachments.errors import AttachmentError
+from eservices.attachments.limits import check_room
+from eservices.attachments.models import Attachment
+from eservices.attachments.removing import remove
+from eservices.definitions.asking import FileRefusedError
+from eservices.definitions.showing import FileShown
+from portal.ui.widgets import AttachedFile
+
+from . import keeping
+from .models import Draft
+
+
+def attached(ids: Iterable[str]) -> dict[str, AttachedFile]:
+    """Return the files by id, as a slot lists them; one query, none for no ids."""
+    return {str(one.pk): AttachedFile(str(one.pk), one.file_name, one.size) for one in _found(ids)}
+
+
+def shown(ids: Iterable[str]) -> dict[str, FileShown]:
+    """Return the files by id, as the review lists them; one query, none for no ids."""
+    return {str(one.pk): FileShown(str(one.pk), one.file_name, one.size, one.sha256) for one in _found(ids)}
+
+
+def _found(ids: Iterable[str]) -> Iterable[Attachment]:
+    wanted = list(ids)
+    return Attachment.objects.filter(pk__in=wanted) if wanted else ()
+
+
+class Taker:
+    """Takes the files of one request in, each once, however often the request is looked at again."""
+
+    def __init__(self) -> None:
+        self.taken: dict[int, AttachedFile] = {}
+
+    def into(self, draft: Draft) -> "Taking":
+        """Return what ``build_step_form`` calls for each file."""
+        return Taking(self, draft)
+
+
+class Taking:
+    """Takes files into one draft."""
+
+    def __init__(self, taker: Taker, draft: Draft) -> None:
+        self.taker, self.draft = taker, draft
+
+    def __call__(self, upload: UploadedFile, item: dict, slot: str) -> AttachedFile:
+        """Keep the file as an attachment held for the draft. Raises FileRefusedError with what to do."""
+        if id(upload) not in self.taker.taken:
+            self.taker.taken[id(upload)] = self._take(upload, item, slot)
+        return self.taker.taken[id(upload)]
+
+    def _take(self, upload: UploadedFile, item: dict, slot: str) -> AttachedFile:
+        held = [*keeping.file_ids(self.draft.content["answers"]), *(one.id for one in self.taker.taken.values())]
+        try:
+            check_room(upload.size or 0, in_slot=0, in_application=held)
+            kept = accept(upload, slot=slot, category=item["category"], held_until=self.draft.expires_at)
+        except AttachmentError as error:
+            raise FileRefusedError(str(error.message), error.code) from error
+        return AttachedFile(str(kept.pk), kept.file_name, kept.size)
+
+
+def give_up(ids: Iterable[str]) -> None:
+    """Delete files the person has removed from the draft."""
+    for attachment in _found(ids):
+        if attachment.claimed_at is None:
+            remove(attachment)

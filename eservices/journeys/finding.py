@@ -1,0 +1,38 @@
+"""Finding a draft through what this browser may open; nothing is looked up for anybody else."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from eservices.definitions.models import EServicePage, FormVersion
+from eservices.definitions.versions import live_version
+
+from . import access, keeping
+from .models import Draft
+
+
+def draft_for(request: HttpRequest, slug: str, draft_id: UUID, *, language: str) -> Draft | None:
+    """Return the draft this browser may open under the e-service's address; one without a row if nothing is saved yet.
+
+    None for every other id, whether or not such a draft exists, and for a service that is no longer offered.
+    """
+    if draft_id not in access.known(request):
+        return None
+    draft = Draft.objects.select_related("version").filter(pk=draft_id).first()
+    if draft:
+        return draft if draft.slug == slug else None
+    version = offered_at(slug)
+    return keeping.fresh(draft_id, version, slug=slug, language=language) if version else None
+
+
+def offered_at(slug: str) -> FormVersion | None:
+    """Return the version that new applications under the service's address start on."""
+    place = f"/pakalpojumi/{slug}/pieteikties/"
+    key = EServicePage.objects.filter(url_path__endswith=place, alias_of=None).values_list("key", flat=True).first()
+    return live_version(key or slug)
+
+
+def open_here(request: HttpRequest, slug: str) -> Draft | None:
+    """Return the newest draft of the service that this browser can go on with."""
+    drafts = Draft.objects.select_related("version").filter(pk__in=access.known(request), slug=slug, state=Draft.OPEN)
+    return next((draft for draft in drafts.order_by("-last_saved_at") if keeping.is_live(draft)), None)

@@ -1,0 +1,124 @@
+"""Following an application: what this browser has shown it may see.
+
+A signed cookie that lives an hour says which application was opened with reference and typed secret, and whether a
+second fact was given as well. It names part of the secret's hash: a secret renewed at the counter ends it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+
+from eservices.applications import tracking
+from eservices.applications.models import Application
+from portal.throttling.addresses import address_of
+from portal.throttling.limits import allow
+
+from . import mailing, proving
+from .continuing import HOUR, TooMany
+
+COOKIE = "following"
+SALT = "eservices.journeys.following"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """The application this browser follows; ``proven`` after the second fact."""
+
+    application: Application
+    proven: bool = False
+    proof: proving.Proof | None = None
+
+
+def open_with(request: HttpRequest, reference: str, secret: str) -> Grant | None:
+    """Return the grant for a reference and secret, or None without telling which of them is wrong.
+
+    Counts the attempt; raises ``TooMany`` past 20 an hour from one address or 10 on one reference.
+    """
+    who = address_of(request)
+    if not (allow("tracking", who, limit=20, seconds=HOUR) and allow("tracking", reference, limit=10, seconds=HOUR)):
+        raise TooMany
+    application = tracking.find(reference, secret)
+    return Grant(application) if application else None
+
+
+def prove_by_birth_date(grant: Grant, born: date) -> Grant | None:
+    """Return the grant with its second fact, for a case in which no e-mail address was proved. Raises ``TooMany``."""
+    if tracking.proven_emails(grant.application):
+        return None
+    if not allow("second_fact", str(grant.application.pk), limit=5, seconds=HOUR):
+        raise TooMany
+    return replace(grant, proven=True) if tracking.birth_date_matches(grant.application, born) else None
+
+
+def send_code(grant: Grant, *, language: str) -> Grant:
+    """Mail a code to the proven address and return the grant that can check it. Raises ``TooMany``."""
+    emails = tracking.proven_emails(grant.application)
+    return replace(grant, proof=proving.send_code(emails[0], language=language)) if emails else grant
+
+
+def prove_by_code(grant: Grant, typed: str) -> Grant | None:
+    """Return the grant with its second fact if the code is the one mailed. Raises ``TooMany``."""
+    emails = tracking.proven_emails(grant.application)
+    if emails and proving.matches(grant.proof, emails[0], typed):
+        return replace(grant, proven=True, proof=None)
+    return None
+
+
+def send_lost_numbers(request: HttpRequest, address: str, *, language: str) -> None:
+    """Mail the references of the open cases in which the address was proved; for any other address mail nothing.
+
+    A row is queued either way, so that neither page nor time tells which. Raises ``TooMany``.
+    """
+    who = address_of(request)
+    limits = (
+        allow("lost_number", who, limit=10, seconds=HOUR),
+        allow("lost_number", address.casefold(), limit=3, seconds=HOUR),
+    )
+    if not all(limits):
+        raise TooMany
+    mailing.queue_references(address, [each.case.reference for each in tracking.by_proven_email(address)], language)
+
+
+def read(request: HttpRequest) -> Grant | None:
+    """Return what this browser may follow."""
+    try:
+        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HOUR)
+        application = _application(kept)
+    except (signing.BadSignature, KeyError, TypeError, ValueError):
+        return None
+    if application is None:
+        return None
+    return Grant(application, proven=bool(kept["proven"]), proof=kept.get("proof"))
+
+
+def _application(kept: dict[str, Any]) -> Application | None:
+    found = Application.objects.select_related("case", "case__service", "form_version")
+    application = found.filter(pk=UUID(kept["application"])).first()
+    return application if application and application.secret_hash.startswith(kept["secret"]) else None
+
+
+def write(response: HttpResponseBase, grant: Grant) -> None:
+    """Let this browser follow the application for an hour."""
+    kept = {
+        "application": str(grant.application.pk),
+        "secret": grant.application.secret_hash[:12],
+        "proven": grant.proven,
+        "proof": grant.proof,
+    }
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(kept, salt=SALT),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def end(response: HttpResponseBase) -> None:
+    """Stop following in this browser."""
+    response.delete_cookie(COOKIE, samesite="Lax")

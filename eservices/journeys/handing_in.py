@@ -1,0 +1,71 @@
+"""Handing a draft in: what the draft's side adds to ``applications.submitting``."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from eservices.applications.submitting import NotComplete, Submission, Submitted, submit
+from eservices.definitions.versions import plan_for
+
+from . import keeping, proving
+from .models import Draft
+from .progress import Progress
+
+SECRET_SHOWN_FOR = timedelta(hours=24)
+
+
+class NotFinished(Exception):
+    """A step is not finished; ``step`` names the first one."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+def hand_in(draft: Draft, *, language: str) -> Submitted:
+    """Submit the draft as it was shown on the review page.
+
+    In one transaction: the draft's row is locked and must still be the one that was read; every answer the form calls
+    for is checked again and the application is made; the draft keeps nothing but the typed secret, sealed, so that
+    this browser sees the same receipt for a day.
+
+    A repeat gives the same application. Raises NotFinished, ``keeping.Stale`` and ``SubmitRefused``.
+    """
+    place = Progress(draft).place
+    if place:
+        raise NotFinished(place)
+    try:
+        return submit(_submission(draft, language))
+    except NotComplete as refused:
+        raise NotFinished(_first_step(draft, refused)) from refused
+
+
+def _submission(draft: Draft, language: str) -> Submission:
+    proven = proving.proven_address(draft)
+    return Submission(
+        key=draft.pk,
+        version=draft.version,
+        language=language,
+        answers=draft.content["answers"],
+        lock=lambda: keeping.lock(draft),
+        settle=lambda submitted: settle(draft, submitted),
+        proven_email=proven,
+        email_proven_at=draft.email_proven_at if proven else None,
+    )
+
+
+def _first_step(draft: Draft, refused: NotComplete) -> str:
+    plan = plan_for(draft.version)
+    steps = {lack.step for lack in refused.missing} | {plan.step_of[key] for key in refused.errors}
+    return next(step for step in plan.steps if step in steps)
+
+
+def settle(draft: Draft, submitted: Submitted) -> None:
+    """Turn the draft into the memory of where it went; in the submit's transaction."""
+    draft.state = Draft.SUBMITTED
+    draft.application_id = submitted.application.pk
+    draft.content = {"secret": submitted.secret}
+    draft.return_code_hash = draft.link_hash = None
+    draft.expires_at = timezone.now() + SECRET_SHOWN_FOR
+    draft.revision += 1
+    draft.save()

@@ -1,0 +1,20 @@
+"""Addresses of following an application that was handed in: ``mani-pieteikumi/``."""
+
+from django.urls import path
+
+from .views import tracking as views
+
+app_name = "tracking"
+
+urlpatterns = [
+    path("", views.OpenView.as_view(), name="open"),
+    path("pazaudets-numurs/", views.LostView.as_view(), name="lost"),
+    path("iesniegums/", views.StatusView.as_view(), name="status"),
+    path("iesniegums/apliecinat/", views.SecondFactView.as_view(), name="second_fact"),
+    path("iesniegums/atnest/<int:promise>/", views.BringView.as_view(), name="bring"),
+    path("iesniegums/parakstits/", views.BringView.as_view(), name="signed_copy"),
+    path("iesniegums/kontakti/", views.ContactView.as_view(), name="contact"),
+    path("iesniegums/atsaukt/", views.WithdrawView.as_view(), name="withdraw"),
+    path("iesniegums/iesniegums.pdf", views.SummaryView.as_view(), name="summary"),
+    path("iesniegums/beigt/", views.EndView.as_view(), name="end"),
+]

@@ -1,0 +1,30 @@
+"""Addresses of the steps behind an e-service's start page, and of going on with a draft; before Wagtail's."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "journeys"
+SERVICE = "pakalpojumi/<slug:slug>/pieteikties/"
+DRAFT = SERVICE + "<uuid:draft>/"
+
+urlpatterns = [
+    path("mani-pieteikumi/turpinat/", views.ResumeView.as_view(), name="resume"),
+    path("mani-pieteikumi/turpinat/kods/", views.ResumeByMailView.as_view(), name="resume_by_mail"),
+    path("mani-pieteikumi/turpinat/<str:token>/", views.LinkView.as_view(), name="link"),
+    path(SERVICE + "sakt/", views.StartView.as_view(), name="start"),
+    path(DRAFT, views.ContinueView.as_view(), name="continue"),
+    path(DRAFT + "parbaudit-atbildes/", views.ReviewView.as_view(), name="review"),
+    path(DRAFT + "iesniegums-sanemts/", views.SubmittedView.as_view(), name="submitted"),
+    path(DRAFT + "apliecinajums.pdf", views.ReceiptView.as_view(), name="receipt"),
+    path(DRAFT + "iesniegums.pdf", views.SummaryView.as_view(), name="summary"),
+    path(DRAFT + "turpinat-velak/", views.SaveLaterView.as_view(), name="save_later"),
+    path(DRAFT + "apstiprinat-e-pastu/", views.ProveEmailView.as_view(), name="prove_email"),
+    path(DRAFT + "pabeigt-seit/", views.LeaveView.as_view(), name="leave"),
+    path(DRAFT + "dzest-visu/", views.ClearView.as_view(), name="clear"),
+    path(
+        DRAFT + "<str:step>/",
+        views.StepView.as_view(url_name="journeys:step", done_step_name="parbaudit-atbildes"),
+        name="step",
+    ),
+]

@@ -1,0 +1,123 @@
+"""What every page of the journey shares: found through the caller's right, never stored, never indexed."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views import View
+
+from eservices.definitions.versions import texts_for
+
+from .. import access, finding, keeping
+from ..models import Draft
+
+
+def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Forbid everybody to store or index what the view answers."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return answer
+
+
+class PrivatePage(View):
+    """A page nobody keeps: not the browser's history, no proxy, no search engine."""
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Wrap the view so that every answer, an error too, is private."""
+        return private(super().as_view(**initkwargs))
+
+
+class DraftPage(PrivatePage):
+    """A page about one draft. Who may not open it learns only how to go on with a return code.
+
+    Sets ``draft``, ``texts`` (of one language, whole) and ``shown_language``: Latvian where the form is not fully
+    translated into the language of the address.
+    """
+
+    draft: Draft
+    states: tuple[str, ...] = (Draft.OPEN,)
+    needs_row = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the draft through this browser's right."""
+        super().setup(request, *args, **kwargs)
+        self.slug: str = kwargs["slug"]
+        self.language = translation.get_language() or "lv"
+        self.find()
+
+    def find(self) -> None:
+        """Read the draft anew."""
+        draft = finding.draft_for(self.request, self.slug, self.kwargs["draft"], language=self.language)
+        self.found = draft is not None
+        if draft:
+            self.draft = draft
+            self.texts, self.shown_language = texts_for(draft.version, self.language)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Turn away who may not, lead on who is elsewhere, answer the rest in one whole language."""
+        with translation.override(self.shown_language if self.found else self.language):
+            response = self.turned_away() or super().dispatch(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+        return response
+
+    def turned_away(self) -> HttpResponse | None:
+        """Return the answer for a draft that cannot be shown on this page, or None."""
+        if not self.found:
+            return stranger(self.request, self.slug)
+        if keeping.is_over(self.draft):
+            return self.explain("expired", 410)
+        if self.draft.state not in self.states:
+            done = self.draft.state == Draft.SUBMITTED
+            return redirect(self.address("submitted") if done else self.address("continue"))
+        if self.draft._state.adding and self.needs_row:
+            return redirect(self.address("continue"))
+        return None
+
+    def explain(self, what: str, status: int) -> HttpResponse:
+        """Say plainly why there is no step here and what can be done now."""
+        context = {**self.context(), "start_again": finding.offered_at(self.slug) is not None}
+        return render(self.request, f"journeys/{what}.html", context, status=status)
+
+    def start_page(self) -> str:
+        """Return the address of the e-service's start page."""
+        return reverse("journeys:start", kwargs={"slug": self.slug}).removesuffix("sakt/")
+
+    def address(self, name: str, **more: Any) -> str:
+        """Return the address of another page of this draft."""
+        return reverse(f"journeys:{name}", kwargs={"slug": self.slug, "draft": self.kwargs["draft"], **more})
+
+    def context(self) -> dict[str, Any]:
+        """Return what the frame of each page needs."""
+        return {
+            "draft": self.draft,
+            "slug": self.slug,
+            "texts": self.texts,
+            "title": self.texts.get("title", ""),
+            "language": self.language,
+            "only_latvian": self.shown_language != self.language,
+        }
+
+
+def stranger(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that this browser has no such draft, the same for every id, and how to go on with a return code."""
+    return render(request, "journeys/not_here.html", {"slug": slug}, status=404)
+
+
+def forget_here(request: HttpRequest, response: HttpResponse, draft: Draft) -> HttpResponse:
+    """Take this browser's right to the draft and empty what it stored of this site."""
+    access.withdraw(request, response, draft.pk)
+    response["Clear-Site-Data"] = '"cache"'
+    return response

@@ -1,0 +1,46 @@
+"""Beginning an application, or going back into one that is open in this browser."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+
+from eservices.definitions.versions import texts_for
+
+from .. import access, finding
+from ..progress import Progress
+from .base import DraftPage, PrivatePage
+
+
+class StartView(PrivatePage):
+    """Give the browser a draft that has no row yet; ask first where one of the same service is open here."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Lead to the first step, or ask whether to go on with the open draft."""
+        version = finding.offered_at(slug)
+        if version is None:
+            return render(request, "journeys/not_offered.html", {"slug": slug}, status=404)
+        earlier = finding.open_here(request, slug) if "no-jauna" not in request.GET else None
+        if earlier:
+            texts, shown_in = texts_for(version, translation.get_language() or "lv")
+            with translation.override(shown_in):
+                context = {"draft": earlier, "slug": slug, "title": texts.get("title", ""), "texts": texts}
+                return render(request, "journeys/open_already.html", context)
+        draft_id = uuid.uuid4()
+        first = version.schema["steps"][0]["key"]
+        response = redirect("journeys:step", slug=slug, draft=draft_id, step=first)
+        access.allow(request, response, draft_id, lasting=not version.schema.get("violence"))
+        return response
+
+
+class ContinueView(DraftPage):
+    """Lead to where the draft was left."""
+
+    needs_row = False
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Redirect to the first step not finished, else to the review."""
+        step = Progress(self.draft).place
+        return redirect(self.address("step", step=step) if step else self.address("review"))

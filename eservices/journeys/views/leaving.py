@@ -1,0 +1,41 @@
+"""Ending on a computer others use, and deleting everything."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .. import keeping
+from ..models import Draft
+from .base import DraftPage, forget_here
+
+
+class LeaveView(DraftPage):
+    """Take this browser's right to the draft; the draft itself stays for whoever has the link or the return code."""
+
+    states = (Draft.OPEN, Draft.SUBMITTED)
+    needs_row = False
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask, telling what stays and how to come back."""
+        return render(request, "journeys/leave.html", self.context())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Forget the draft in this browser."""
+        context = {"draft": self.draft, "kept": self.draft.state == Draft.OPEN and not self.draft._state.adding}
+        return forget_here(request, render(request, "journeys/left.html", context), self.draft)
+
+
+class ClearView(DraftPage):
+    """Delete the draft with its files."""
+
+    needs_row = False
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask once."""
+        return render(request, "journeys/clear.html", self.context())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Delete, and forget the draft in this browser."""
+        keeping.clear(self.draft)
+        return forget_here(request, render(request, "journeys/cleared.html", {"draft": self.draft}), self.draft)

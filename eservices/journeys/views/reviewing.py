@@ -1,0 +1,78 @@
+"""Checking the answers and handing the application in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from eservices.applications.submitting import SubmitRefused, VersionWithdrawn
+from eservices.definitions.showing import show_answers
+
+from .. import files, finding, handing_in, keeping, moving_on, people, proving
+from ..models import Draft
+from ..progress import Progress
+from .base import DraftPage
+
+
+class ReviewView(DraftPage):
+    """All answers with a way to change each; handing in is a POST of its own."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the answers as they will be handed in; lead on to what is not finished."""
+        if not self.draft.version.takes_applications:
+            return self.explain("withdrawn", 410)
+        progress = Progress(self.draft)
+        if progress.place:
+            messages.info(request, _("Please answer this page first. Everything you have filled in is kept."))
+            return redirect(self.address("step", step=progress.place))
+        return render(request, "journeys/review.html", self.page(progress))
+
+    def page(self, progress: Progress) -> dict[str, Any]:
+        """Return what the page shows."""
+        draft, answers = self.draft, self.draft.content["answers"]
+        shown = files.shown(keeping.file_ids(answers))
+        steps = show_answers(draft.version, self.texts, self.shown_language, answers, files=shown)
+        name, _relation = people.filler(draft.version.schema, answers, self.texts)
+        email = proving.address_of(draft)
+        return {
+            **self.context(),
+            "steps": steps,
+            "last_step": progress.steps[-1],
+            "warned": [item for step in steps for item in step.items if item.missing in ("warn", "later")],
+            "client_name": people.client_name(draft.version.schema, answers),
+            "filler_name": name,
+            "email": email,
+            "email_proven": bool(email) and proving.proven_address(draft) == email,
+            "declaration": self.texts.get("declaration", ""),
+            "privacy": self.texts.get("privacy", ""),
+        }
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Hand in, once, or say why not; everything stays saved."""
+        try:
+            if "move" in request.POST:
+                moving_on.move_to(self.draft, finding.offered_at(self.slug))
+                return redirect(self.address("continue"))
+            handing_in.hand_in(self.draft, language=self.shown_language)
+        except handing_in.NotFinished as unfinished:
+            messages.info(request, _("Something on this page has to be answered before the application can be sent."))
+            return redirect(self.address("step", step=unfinished.step) + "?parbaude=1")
+        except VersionWithdrawn:
+            return self.explain("withdrawn", 410)
+        except keeping.Stale:
+            return self.changed_meanwhile()
+        except SubmitRefused:
+            return redirect(self.address("continue"))
+        return redirect(self.address("submitted"))
+
+    def changed_meanwhile(self) -> HttpResponse:
+        """Lead to the receipt if the same draft was handed in at the same moment, else back to the answers."""
+        self.find()
+        if self.found and self.draft.state == Draft.OPEN:
+            messages.warning(
+                self.request, _("The form was changed in another tab. Please check the answers once more and send.")
+            )
+            return redirect(self.address("review"))
+        return redirect(self.address("submitted"))

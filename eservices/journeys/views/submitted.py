@@ -1,0 +1,75 @@
+"""After handing in: the number, the secret, what happens next, the documents to keep."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from eservices.applications import tracking
+from eservices.applications.models import Application
+from eservices.definitions.terms import due_on
+from portal.personal_data.secrets import show_reference, show_secret
+from portal.working_days.calendar import next_working_day
+
+from ..models import Draft
+from .base import DraftPage
+from .documents import document
+
+
+class AfterPage(DraftPage):
+    """A page about an application this browser has handed in."""
+
+    states = (Draft.SUBMITTED,)
+
+    def application(self) -> Application:
+        """Return the application the draft became."""
+        found = Application.objects.select_related("case__service", "case__unit", "form_version")
+        return found.get(pk=self.draft.application_id)
+
+
+class SubmittedView(AfterPage):
+    """The confirmation; the same however often it is asked for."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show it."""
+        application = self.application()
+        case = application.case
+        context = {
+            **self.context(),
+            "application": application,
+            "reference": show_reference(case.reference),
+            "secret": show_secret(self.draft.content.get("secret") or ""),
+            "status": tracking.status_for_resident(case),
+            "client_name": case.client_name,
+            "by_another": bool(case.applicant_name),
+            "unit": case.unit,
+            "decision_by": decision_by(application),
+        }
+        return render(request, "journeys/submitted.html", context)
+
+
+def decision_by(application: Application) -> date | None:
+    """Return the day promised on the start page: if everything is there and registered on the next working day."""
+    clock = application.form_version.schema["clock"]
+    if clock["decide"]["unit"] == "at_once" or not clock["decide"]["n"]:
+        return None
+    received = timezone.localdate(application.submitted_at)
+    return due_on(clock, next_working_day(received) if clock["start"] == "registered" else received)
+
+
+class ReceiptView(AfterPage):
+    """The receipt as a PDF."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Download it."""
+        return document(self.application(), "receipt")
+
+
+class SummaryView(AfterPage):
+    """The application as a PDF to sign."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Download it."""
+        return document(self.application(), "summary")

@@ -1,0 +1,281 @@
+"""Following an application that was handed in: status by reference and secret, more after a second fact."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from eservices.applications import tracking
+from eservices.applications.bringing import SIGNED_COPY_SLOT, BringRefused, bring
+from eservices.applications.models import Application, Promise
+from eservices.applications.withdrawing import withdraw
+from eservices.attachments.accepting import AttachmentError, accept
+from eservices.cases.correcting import correct_contact
+from eservices.cases.moving import MoveNotAllowed
+from portal.personal_data.secrets import show_reference
+
+from .. import following, words
+from ..continuing import TooMany
+from ..following import Grant
+from ..forms import BirthDateForm, BringForm, ContactForm, LostForm, MailedCodeForm, TrackingForm
+from .base import PrivatePage
+from .documents import document
+
+TOO_MANY = translation.gettext_lazy("Too many attempts. Please try again in an hour or call us.")
+
+
+class OpenView(PrivatePage):
+    """The way in: reference and secret, by POST."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for both."""
+        return render(request, "tracking/open.html", {"form": TrackingForm()})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Open the status page; anything wrong is answered the same."""
+        form = TrackingForm(request.POST)
+        if form.is_valid():
+            try:
+                grant = following.open_with(request, form.cleaned_data["reference"], form.cleaned_data["secret"])
+            except TooMany:
+                form.add_error(None, TOO_MANY)
+            else:
+                if grant:
+                    return leading("tracking:status", grant)
+                form.add_error("reference", _("The number and the code do not belong together. Check both."))
+        return render(request, "tracking/open.html", {"form": form})
+
+
+class LostView(PrivatePage):
+    """A lost number is mailed to a proven address; the page says the same whatever was typed."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the address."""
+        return render(request, "tracking/lost.html", {"form": LostForm()})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Queue the mail."""
+        form = LostForm(request.POST)
+        if not form.is_valid():
+            return render(request, "tracking/lost.html", {"form": form})
+        try:
+            following.send_lost_numbers(
+                request, form.cleaned_data["email"], language=translation.get_language() or "lv"
+            )
+        except TooMany:
+            form.add_error(None, TOO_MANY)
+            return render(request, "tracking/lost.html", {"form": form})
+        return render(request, "tracking/lost_sent.html")
+
+
+def leading(to: str, grant: Grant) -> HttpResponse:
+    """Redirect and let this browser follow the application for another hour."""
+    response = redirect(to)
+    following.write(response, grant)
+    return response
+
+
+class FollowedPage(PrivatePage):
+    """A page about the application this browser follows; others are led to the way in."""
+
+    needs_second_fact = True
+    grant: Grant
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the application through what this browser has shown."""
+        grant = following.read(request)
+        if grant is None:
+            return redirect("tracking:open")
+        self.grant = grant
+        if self.needs_second_fact and not grant.proven:
+            return redirect("tracking:second_fact")
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def application(self) -> Application:
+        """The application followed."""
+        return self.grant.application
+
+
+class StatusView(FollowedPage):
+    """Status and dates in plain words, and what can be done."""
+
+    needs_second_fact = False
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show them."""
+        status = tracking.status_for_resident(self.application.case)
+        context = {
+            "status": status,
+            "told": words.told(status.code),
+            "reference": show_reference(status.reference),
+            "proven": self.grant.proven,
+            "unit": self.application.case.unit,
+        }
+        return render(request, "tracking/status.html", context)
+
+
+class SecondFactView(FollowedPage):
+    """A code to the proven address, or where there is none, the birth date given."""
+
+    needs_second_fact = False
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the fact this case can be opened with."""
+        return self.page()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Check it, or mail a code."""
+        try:
+            if "send" in request.POST:
+                language = translation.get_language() or "lv"
+                return leading("tracking:second_fact", following.send_code(self.grant, language=language))
+            form = self.form(request.POST)
+            proven = self.prove(form) if form.is_valid() else None
+        except TooMany:
+            form = self.form(request.POST)
+            form.add_error(None, TOO_MANY)
+            return self.page(form)
+        return leading("tracking:status", proven) if proven else self.page(form)
+
+    def prove(self, form: django_forms.Form) -> Grant | None:
+        """Return the grant with its second fact; otherwise write the error into the form."""
+        if self.by_mail:
+            proven = following.prove_by_code(self.grant, form.cleaned_data["code"])
+            if not proven:
+                form.add_error("code", _("The code is wrong or too old. Check the digits or ask for a new code."))
+        else:
+            proven = following.prove_by_birth_date(self.grant, form.cleaned_data["birth_date"])
+            if not proven:
+                form.add_error(
+                    "birth_date", _("This is not the date of birth given in the application. Check it or call us.")
+                )
+        return proven
+
+    @property
+    def by_mail(self) -> bool:
+        """Tell whether an address was proved in this case."""
+        return bool(tracking.proven_emails(self.application))
+
+    def form(self, data: Any = None) -> django_forms.Form:
+        """Return the form for the fact asked."""
+        return MailedCodeForm(data) if self.by_mail else BirthDateForm(data)
+
+    def page(self, form: django_forms.Form | None = None) -> HttpResponse:
+        """Show the page."""
+        context = {"form": form or self.form(), "by_mail": self.by_mail, "sent": self.grant.proof is not None}
+        return render(self.request, "tracking/second_fact.html", context)
+
+
+class BringView(FollowedPage):
+    """Bring a promised paper, or the signed copy of the application."""
+
+    def get(self, request: HttpRequest, promise: int | None = None) -> HttpResponse:
+        """Ask for the files."""
+        return self.page(BringForm(), self.promised(promise))
+
+    def post(self, request: HttpRequest, promise: int | None = None) -> HttpResponse:
+        """Keep the files and tell the office."""
+        promised = self.promised(promise)
+        form = BringForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.page(form, promised)
+        try:
+            ids = self.accept(form.cleaned_data["papers"], promised)
+            slot, row_id = (promised.slot, promised.row_id) if promised else (SIGNED_COPY_SLOT, "")
+            bring(self.application, slot, ids, row_id=row_id)
+        except AttachmentError as error:
+            form.add_error("papers", str(error))
+            return self.page(form, promised)
+        except BringRefused:
+            messages.warning(request, _("Nothing can be added to this application any more. Please call us."))
+            return redirect("tracking:status")
+        messages.success(request, _("Thank you, we have received it."))
+        return redirect("tracking:status")
+
+    def accept(self, files: list[Any], promised: Promise | None) -> list[UUID]:
+        """Keep the files; raises AttachmentError with the first fault."""
+        slot, category = (promised.slot, promised.category) if promised else (SIGNED_COPY_SLOT, "identity")
+        held_until = timezone.now() + timedelta(hours=1)
+        return [accept(each, slot=slot, category=category, held_until=held_until).pk for each in files]
+
+    def promised(self, promise: int | None) -> Promise | None:
+        """Return the promise of this application, None for the signed copy."""
+        if promise is None:
+            return None
+        return get_object_or_404(Promise, pk=promise, application__case=self.application.case_id, brought_at=None)
+
+    def page(self, form: BringForm, promised: Promise | None) -> HttpResponse:
+        """Show the page."""
+        return render(self.request, "tracking/bring.html", {"form": form, "promise": promised})
+
+
+class ContactView(FollowedPage):
+    """Correct contact details: the correction stands beside what was first given."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask what has changed."""
+        return render(request, "tracking/contact.html", {"form": ContactForm(parties=self.parties())})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep it."""
+        parties = self.parties()
+        form = ContactForm(request.POST, parties=parties)
+        if not form.is_valid():
+            return render(request, "tracking/contact.html", {"form": form})
+        party = next(each for each in parties if str(each.pk) == form.cleaned_data["party"])
+        correct_contact(party, form.changes())
+        messages.success(request, _("Thank you, we have written down the new contact details."))
+        return redirect("tracking:status")
+
+    def parties(self) -> list[Any]:
+        """Return the people whose details may be corrected here: who applied and for whom, not the supporters."""
+        roles = ("client", "applicant", "representative", "helper", "institution")
+        return list(self.application.case.parties.filter(role__in=roles, same_as=None))
+
+
+class WithdrawView(FollowedPage):
+    """Withdraw the application."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask once."""
+        if not tracking.status_for_resident(self.application.case).may_withdraw:
+            raise Http404
+        return render(request, "tracking/withdraw.html")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Withdraw it."""
+        try:
+            withdraw(self.application)
+        except MoveNotAllowed:
+            messages.warning(
+                request, _("There is already a decision, so the application cannot be withdrawn. Please call us.")
+            )
+        return redirect("tracking:status")
+
+
+class SummaryView(FollowedPage):
+    """The application as a document to sign."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Download it."""
+        return document(self.application, "summary")
+
+
+class EndView(FollowedPage):
+    """Stop following in this browser."""
+
+    needs_second_fact = False
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Forget it here."""
+        response = redirect("tracking:open")
+        following.end(response)
+        response["Clear-Site-Data"] = '"cache"'
+        return response

@@ -1,0 +1,87 @@
+"""What a status means to the person who applied, in plain words."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Told:
+    """A status as a heading, and what it means for the person; ``mood`` picks the tag's colour."""
+
+    title: str | Promise
+    meaning: str | Promise
+    mood: str = ""
+
+
+STATUSES = {
+    "received": Told(
+        pgettext_lazy("status told", "Received, not yet registered"),
+        _("Your application has reached us. We will read and register it on the next working day."),
+    ),
+    "to_be_signed": Told(
+        pgettext_lazy("status told", "Still to be signed"),
+        _("Your application has reached us. So that we can decide on it, it has to be signed by the client."),
+        "waiting",
+    ),
+    "registered": Told(
+        pgettext_lazy("status told", "Registered"),
+        _("Your application has a number, and the time for the decision is running."),
+    ),
+    "in_review": Told(
+        pgettext_lazy("status told", "Being examined"),
+        _("A social worker is examining your application and may call you."),
+    ),
+    "waiting_for_you": Told(
+        pgettext_lazy("status told", "We are waiting for you"),
+        _("We need something more from you. See below what to bring."),
+        "waiting",
+    ),
+    "sent_for_decision": Told(
+        pgettext_lazy("status told", "Sent for decision"),
+        _("Another institution decides on this application; we have passed it on."),
+    ),
+    "decided": Told(
+        pgettext_lazy("status told", "Decided"), _("The decision is made. We will send it to you in the way you chose.")
+    ),
+    "notified": Told(
+        pgettext_lazy("status told", "The decision has been sent to you"),
+        _("The decision tells what was decided and how to dispute it."),
+    ),
+    "disputed": Told(pgettext_lazy("status told", "Disputed"), _("The decision is being looked at again.")),
+    "closed": Told(pgettext_lazy("status told", "Closed"), _("The matter is finished."), "ended"),
+    "withdrawn": Told(
+        pgettext_lazy("status told", "Withdrawn"),
+        _("You withdrew the application. To get the help after all, call us or apply again."),
+        "ended",
+    ),
+    "left_unexamined": Told(
+        pgettext_lazy("status told", "Left without examination"),
+        _("We could not examine the application. Our letter tells why."),
+        "ended",
+    ),
+    "terminated": Told(
+        pgettext_lazy("status told", "Terminated"),
+        _("The matter ended without a decision. Our letter tells why."),
+        "ended",
+    ),
+    "forwarded": Told(
+        pgettext_lazy("status told", "Passed on"),
+        _("The matter belongs to another institution. Our letter tells to which one."),
+        "ended",
+    ),
+    "joined": Told(
+        pgettext_lazy("status told", "Joined to another application"),
+        _("We look at it together with another application of yours."),
+    ),
+    "call_us": Told(
+        pgettext_lazy("status told", "Please call us"), _("We would rather tell you about this in person.")
+    ),
+}
+
+
+def told(code: str) -> Told:
+    """Return the words for a status code; for one without words, to call."""
+    return STATUSES.get(code, STATUSES["call_us"])
