@@ -31,7 +31,7 @@ def join(duplicate: Case, into: Case, *, by: StaffUser, reason: str = "") -> Non
         duplicate.save(update_fields=["joined_into"])
         if duplicate.received_at < into.received_at:
             _take_receipt(into, duplicate)
-        events.write(into, "duplicate_joined", by=by, reason=reason, case=duplicate.pk)
+        events.write(into, "duplicate_joined", by=by, reason=reason, other=duplicate.pk)
         move(duplicate, Status.CLOSED, by=by, reason=reason, ending=Ending.JOINED, into=into.pk)
         record("case.joined", by=by, on=duplicate, details={"into": into.pk})
 
@@ -49,7 +49,7 @@ def part(duplicate: Case, *, by: StaffUser, reason: str) -> None:
         _lock(duplicate, into)
         duplicate.joined_into = None
         duplicate.save(update_fields=["joined_into"])
-        events.write(into, "duplicate_parted", by=by, reason=reason, case=duplicate.pk)
+        events.write(into, "duplicate_parted", by=by, reason=reason, other=duplicate.pk)
         move(duplicate, stage_before_closing(duplicate), by=by, reason=reason, parted_from=into.pk)
         record("case.parted", by=by, on=duplicate, details={"from": into.pk})
 

@@ -32,7 +32,7 @@ def preview(journal: Journal, on: date) -> str:
 
 
 def journal_for(code: str = "") -> Journal:
-    """The journal of received documents with this code, else the first in use. Raises Journal.DoesNotExist."""
+    """The journal in use for received documents with this code, else the first. Raises Journal.DoesNotExist."""
     journals = Journal.objects.filter(direction=Direction.RECEIVED, active=True)
     journal = journals.filter(code=code).first() or journals.first()
     if journal is None:

@@ -17,7 +17,7 @@ from portal.people.models import StaffUser, Unit
 
 
 class RegisterRefused(Exception):
-    """Why it cannot be registered: ``closed``, ``phone_note``, ``received_in_future`` or ``received_known``."""
+    """Why it cannot be registered: ``closed``, ``phone_note``, ``no_journal``, ``received_in_future``, ``received_known``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -52,7 +52,7 @@ def register(
     Effects, in one transaction: case locked; an earlier day of receipt noted (paper only); number given and the
     document written; unit set; status registered; both clocks started; history, audit, signal ``case_registered``.
     ``journal`` and ``unit`` default to what the form and its routing say. The passed case gets the new values.
-    Raises AlreadyRegistered; RegisterRefused ``closed``, ``phone_note``, ``received_in_future``, or
+    Raises AlreadyRegistered; RegisterRefused ``closed``, ``phone_note``, ``no_journal``, ``received_in_future``, or
     ``received_known`` (another day than the portal itself noted).
     """
     with transaction.atomic():
@@ -60,9 +60,7 @@ def register(
         _check_open(case)
         source = _source(case)
         _note_receipt(case, received_on)
-        document = enter(
-            journal or numbering.journal_for(_journal_code(source)), by=by, case=case, opens_case=True, **source
-        )
+        document = enter(journal or journal_for(_journal_code(source)), by=by, case=case, opens_case=True, **source)
         case.unit = unit or case.unit
         case.registered_on = document.registered_on
         case.register_number = document.number_text
@@ -73,6 +71,14 @@ def register(
         record("document.registered", by=by, on=document, details={"number": document.number_text})
         events.case_registered.send(RegisteredDocument, case=case, document=document)
     return document
+
+
+def journal_for(code: str = "") -> Journal:
+    """As ``numbering.journal_for``, for an act that is refused without a journal: RegisterRefused ``no_journal``."""
+    try:
+        return numbering.journal_for(code)
+    except Journal.DoesNotExist:
+        raise RegisterRefused("no_journal") from None
 
 
 def enter(journal: Journal, *, by: StaffUser, case: Case, **fields: Any) -> RegisteredDocument:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from eservices.applications.models import Supplement
 from eservices.cases import events
 from eservices.cases.models import Case
-from eservices.registration import numbering, registering
+from eservices.registration import registering
 from eservices.registration.models import Journal, Letter, RegisteredDocument
 from portal.audit.recording import record
 from portal.people.models import StaffUser
@@ -42,7 +42,7 @@ def attach(
         if received_on is not None:
             registering.check_received(received_on)
             columns["received_on"] = received_on
-        document = registering.enter(journal or numbering.journal_for(), by=by, case=case, **columns)
+        document = registering.enter(journal or registering.journal_for(), by=by, case=case, **columns)
         if isinstance(paper, Supplement):
             paper.registered = True
             paper.save(update_fields=["registered"])

@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Locale
 
 from eservices.cases.models import Case
 from eservices.cases.opening import PartyData, open_case
@@ -22,6 +23,8 @@ def riga(text: str) -> datetime.datetime:
 
 
 def unit(code: str = "home_care") -> Unit:
+    # A transactional test before this one has emptied the languages too.
+    Locale.objects.get_or_create(language_code="lv")
     found = Unit.objects.filter(code=code, locale__language_code="lv").first()
     return found or Unit.objects.create(code=code, name=code)
 
