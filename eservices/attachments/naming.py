@@ -24,12 +24,12 @@ def clean_name(typed: str, content_type: str) -> str:
     """
     name = unicodedata.normalize("NFC", typed.replace("\\", "/")).rsplit("/", 1)[-1]
     name = "".join(char if unicodedata.category(char)[0] != "C" else " " for char in name)
-    name = " ".join(_FORBIDDEN.sub("_", name).split()).strip(" .")
+    name = " ".join(_FORBIDDEN.sub("_", name).split()).rstrip(" .")
     endings = _ENDINGS[content_type]
     ending = next((end for end in endings if name.lower().endswith(end)), None)
-    stem = name[: -len(ending)].rstrip(" .") if ending else name
+    stem = (name[: -len(ending)] if ending else name).strip(" .")
     return _cut(stem or "fails", MAX_BYTES - len(ending or endings[0])) + (ending or endings[0])
 
 
 def _cut(text: str, limit: int) -> str:
-    return text.encode()[:limit].decode(errors="ignore").rstrip()
+    return text.encode()[:limit].decode(errors="ignore").rstrip(" .")

@@ -10,10 +10,13 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from clamav_client.clamd import ClamdError, ClamdNetworkSocket, ClamdUnixSocket
 from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
 from eservices.attachments.models import Attachment, Scan
 from eservices.attachments.reading import opened
-from portal.due_work.registry import performs
+from portal.audit import recording
+from portal.due_work.registry import every, performs
 
 SECONDS = 60
 
@@ -83,6 +86,27 @@ def scan(row: Scan) -> None:
         _note(row, Attachment.ScanState.FAILED)
         raise
     _note(row, Attachment.ScanState(verdict.value))
+    if verdict is Verdict.INFECTED:
+        recording.record("file.infected", by=recording.SYSTEM, on=row.attachment)
+
+
+@every(600, name="attachments.catch_up_scans")
+def catch_up() -> int:
+    """Make a scan due for every file from a time without a scanner; returns how many."""
+    if not is_configured():
+        return 0
+    unscanned = Attachment.objects.filter(scan_state=Attachment.ScanState.OFF).exclude(sha256="")
+    return sum(_scan_after_all(attachment) for attachment in unscanned.iterator())
+
+
+def _scan_after_all(attachment: Attachment) -> bool:
+    with transaction.atomic():
+        unscanned = Attachment.objects.filter(pk=attachment.pk, scan_state=Attachment.ScanState.OFF)
+        if not unscanned.update(scan_state=Attachment.ScanState.WAITING):
+            return False
+        due = {"state": Scan.State.DUE, "due_at": timezone.now(), "attempts": 0, "last_error": ""}
+        Scan.objects.update_or_create(attachment=attachment, defaults=due)
+    return True
 
 
 def _note(row: Scan, state: Attachment.ScanState) -> None:

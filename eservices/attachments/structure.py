@@ -11,6 +11,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from typing import Any, BinaryIO
 
 MEMORY = 1536 * 1024 * 1024
@@ -35,6 +36,16 @@ _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\
 _PROGRAM_NAMES = re.compile(r"\.(exe|com|scr|pif|bat|cmd|ps1|vbs|js|jse|wsf|hta|jar|msi|lnk|dll|sh)$", re.IGNORECASE)
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|Basic/|Scripts/)", re.IGNORECASE)
 _SIGNATURES = re.compile(r"^META-INF/[^/]*signatures?[^/]*\.xml$", re.IGNORECASE)
+_SPOILED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+)
 _DOCX_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -133,7 +144,7 @@ def _package(file: BinaryIO) -> str:
             _check_members(package)
             kind = _kind_of(package)
             _unpack_all(package)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, EOFError, ValueError, KeyError):
+    except _SPOILED:
         raise FaultError("corrupt") from None
     return kind
 

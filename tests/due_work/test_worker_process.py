@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -17,8 +16,9 @@ from django.utils import timezone
 from eservices.attachments.accepting import accept
 from eservices.attachments.models import Scan
 from portal.due_work import nudging
+from tests.attachments.files import picture
 
-PNG = (Path(__file__).parent.parent / "attachments" / "files" / "picture.png").read_bytes()
+PNG = picture()
 
 
 class HeldScanner:
