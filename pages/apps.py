@@ -15,8 +15,11 @@ class PagesConfig(AppConfig):
         from wagtail.models import Site, get_page_models
         from wagtail.signals import post_page_move
 
+        from pages.furniture import office_words
         from pages.models import OfficeSettings
+        from portal.people import office
         from portal.remembering import forget, watch
 
+        office.told_by(office_words)
         watch(OfficeSettings, Site, *get_page_models())
         post_page_move.connect(lambda **_kwargs: forget(), weak=False, dispatch_uid="pages.forget_on_move")

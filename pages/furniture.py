@@ -9,6 +9,7 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from pages.models import OfficeSettings
+from portal.people.office import Office
 from portal.remembering import remembered
 
 
@@ -52,6 +53,12 @@ def furniture(request: HttpRequest | None, language: str) -> Furniture:
     if site is None:
         return Furniture()
     return remembered(f"furniture:{site.pk}:{language}", lambda: _build(site, language))
+
+
+def office_words(language: str) -> Office:
+    """The office of the default site, for letters and PDFs."""
+    around = furniture(None, language)
+    return Office(around.name, around.address, around.phone, around.email)
 
 
 def _build(site: Site, language: str) -> Furniture:

@@ -1,0 +1,124 @@
+"""What stands in each PDF: the office, the people, the answers as they were shown, the files, who confirmed it.
+
+Everything comes from what was frozen at submitting, so a PDF made years later says what was said then. Templates
+escape everything: an answer is text, never markup.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from eservices.applications.models import Application, Authenticity
+from eservices.cases.clocks import due_on, received_on
+from eservices.cases.models import Role
+from eservices.documents.models import IssuedPdf
+from eservices.registration.models import RegisteredDocument
+from portal.people.office import office
+from portal.personal_data.secrets import show_reference, show_secret
+from portal.working_days.calendar import next_working_day
+
+TEMPLATES = {
+    IssuedPdf.Kind.SUMMARY: "documents/summary.html",
+    IssuedPdf.Kind.STAMPED: "documents/summary.html",
+    IssuedPdf.Kind.TO_SIGN: "documents/to_sign.html",
+    IssuedPdf.Kind.RECEIPT: "documents/receipt.html",
+}
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """A file in the list of files: which document it is, its own name, size in bytes, SHA-256."""
+
+    label: str
+    name: str
+    size: int
+    sha256: str
+
+
+def html(
+    application: Application, kind: str, *, document: RegisteredDocument | None = None, secret: str | None = None
+) -> str:
+    """Write the HTML of one PDF.
+
+    The receipt speaks the language the application was filled in; the rest is Latvian, the language the office
+    decides in. ``document`` puts the registration stamp on; ``secret`` stands only on a receipt.
+    """
+    for_resident = kind == IssuedPdf.Kind.RECEIPT
+    language = application.language if for_resident else "lv"
+    with translation.override(language):
+        return render_to_string(TEMPLATES[IssuedPdf.Kind(kind)], _context(application, language, document, secret))
+
+
+def _context(
+    application: Application, language: str, document: RegisteredDocument | None, secret: str | None
+) -> dict[str, Any]:
+    case = application.case
+    steps = application.shown if language == application.language else application.shown_lv
+    texts = application.form_texts.texts if application.form_texts and language != "lv" else {}
+    texts = texts or application.form_version.texts
+    return {
+        "language": language,
+        "demo": settings.DEMO,
+        "office": office(language),
+        "title": texts.get("title") or case.title,
+        "declaration": texts.get("declaration", ""),
+        "application": application,
+        "case": case,
+        "reference": show_reference(case.reference),
+        "secret": show_secret(secret) if secret else "",
+        "document": document,
+        "client": _party(case, Role.CLIENT),
+        "applicant": _party(case, Role.APPLICANT),
+        "helper": _party(case, Role.HELPER),
+        "steps": [{"title": step["title"], "blocks": blocks(step["items"])} for step in steps],
+        "files": list(files_shown(steps)),
+        "promises": list(application.promises.filter(brought_at__isnull=True)),
+        "confirmed": application.authenticity != Authenticity.UNSIGNED,
+        "made_at": timezone.now(),
+        **_terms(application),
+    }
+
+
+def _party(case: Any, role: str) -> Any:
+    return case.parties.filter(role=role).first()
+
+
+def _terms(application: Application) -> dict[str, Any]:
+    """Give the days we can promise: registered on the next working day, decided by the service's own clock."""
+    case = application.case
+    received = received_on(case)
+    registered = case.registered_on or next_working_day(received)
+    start = received if case.clock.get("start") == "received" else registered
+    return {"registered_by": registered, "decided_by": case.due_on or due_on(case.clock, start)}
+
+
+def blocks(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Arrange answers as they are set: runs of single answers (one table each), and groups with their rows."""
+    arranged: list[dict[str, Any]] = []
+    for item in items:
+        if item["type"] == "group":
+            rows = [{"title": row["title"], "blocks": blocks(row["items"])} for row in item["rows"]]
+            arranged.append({"label": item["label"], "rows": rows, "group": True})
+        elif arranged and "answers" in arranged[-1]:
+            arranged[-1]["answers"].append(item)
+        else:
+            arranged.append({"answers": [item]})
+    return arranged
+
+
+def files_shown(steps: list[dict[str, Any]]) -> Iterator[FileLine]:
+    """List the files of the answers in the order asked, those of a group's rows as well."""
+    for step in steps:
+        yield from _files_of(step["items"])
+
+
+def _files_of(items: list[dict[str, Any]]) -> Iterator[FileLine]:
+    for item in items:
+        for file in item["files"]:
+            yield FileLine(item["label"], file["name"], file["size"], file["sha256"])
+        for row in item["rows"]:
+            yield from _files_of(row["items"])

@@ -1,0 +1,38 @@
+"""A PDF we issue of an application."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from eservices.applications.models import Application
+from eservices.registration.models import RegisteredDocument
+from portal.due_work.models import DueRow
+
+
+class IssuedPdf(DueRow):
+    """One PDF of an application, due until it is rendered; then it lies sealed in the private storage.
+
+    ``key`` names what the PDF is of (kind, and the state it shows), so that each is rendered once whoever asks first.
+    """
+
+    class Kind(models.TextChoices):
+        SUMMARY = "summary", pgettext_lazy("pdf", "application for the office")
+        TO_SIGN = "to_sign", pgettext_lazy("pdf", "copy to sign")
+        RECEIPT = "receipt", pgettext_lazy("pdf", "receipt")
+        STAMPED = "stamped", pgettext_lazy("pdf", "application with its registration number")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="issued_pdfs")
+    document = models.ForeignKey(RegisteredDocument, null=True, on_delete=models.PROTECT, related_name="issued_pdfs")
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=120)
+    storage_name = models.CharField(max_length=100, blank=True, default="")
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "key"], name="issued_pdf_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.application_id}"
