@@ -22,7 +22,7 @@ FONTS = tuple(
 
 _one_at_a_time = threading.Lock()
 # WeasyPrint's warnings quote the text they are about, and that text is somebody's answers.
-for _name in ("weasyprint", "weasyprint.progress"):
+for _name in ("weasyprint", "weasyprint.progress", "fontTools"):
     logging.getLogger(_name).setLevel(logging.ERROR)
 
 
