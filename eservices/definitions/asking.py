@@ -176,6 +176,7 @@ class StepForm(forms.Form):
         self.removed_files: list[str] = []
         self._values: dict[str, Any] = {}
         self._unread: set[str] = set()
+        self._not_on_page: set[str] = set()
         self._given_back = _as_lists(typed)
         post, uploads = (None, None) if data is None else (_as_lists(data), _as_lists(files))
         super().__init__(post, uploads, prefix=prefix)
@@ -205,6 +206,7 @@ class StepForm(forms.Form):
             touched = self.act is not None and self.act.group == key
             if posted.ids or touched or key in self.data.getlist(ASKED):
                 return posted
+            self._not_on_page.add(key)
         ids = [row["row_id"] for row in self.draft_answers.get(key) or ()]
         return PostedRows(ids + [new_row_id() for _n in range(group["min"] - len(ids))])
 
@@ -323,7 +325,7 @@ class StepForm(forms.Form):
 
     def _read(self, question: Question) -> ValidationError | None:
         made, name = self.fields[question.name], self.add_prefix(question.name)
-        if self._depends_here(question) and self._is_unposted(question):
+        if question.group in self._not_on_page or (self._depends_here(question) and self._is_unposted(question)):
             # It was not on the page: what was answered before it was hidden still stands.
             self._values[question.name] = self._stored(question)
             return None

@@ -55,6 +55,14 @@ class SlugKeyBlock(FixedTextBlock):
         super().__init__(validators=(pattern,), **kwargs)
 
 
+class CodeBlock(blocks.ChoiceBlock):
+    """A choice kept by its code."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        """Take the code as it is: Wagtail would look the choices up for every block it reads, one query each."""
+        return value
+
+
 class ConditionJsonBlock(NeverTranslated, blocks.TextBlock):
     """A condition nested deeper than the editor shows, as JSON."""
 
@@ -74,7 +82,7 @@ class TestBlock(blocks.StructBlock):
     """One test of an earlier answer."""
 
     answer = KeyBlock(label=_("Answer to"), help_text="")
-    how = blocks.ChoiceBlock(
+    how = CodeBlock(
         label=_("Compared"),
         choices=[
             ("is", _("is")),
@@ -165,23 +173,23 @@ class AskedBlock(blocks.StructBlock):
     hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
     help = blocks.TextBlock(label=_("Longer help"), required=False, rows=3)
     example = blocks.CharBlock(label=_("Example"), required=False)
-    requirement = blocks.ChoiceBlock(label=_("Answer"), choices=REQUIREMENTS, default="required")
-    category = blocks.ChoiceBlock(label=_("Kind of data"), choices=CATEGORIES, default="other")
-    role = blocks.ChoiceBlock(label=_("Meaning"), choices=role_choices, required=False)
+    requirement = CodeBlock(label=_("Answer"), choices=REQUIREMENTS, default="required")
+    category = CodeBlock(label=_("Kind of data"), choices=CATEGORIES, default="other")
+    role = CodeBlock(label=_("Meaning"), choices=role_choices, required=False)
     when = ConditionBlock()
 
 
 class WideBlock(AskedBlock):
     """A question answered in one box."""
 
-    width = blocks.ChoiceBlock(label=_("Width"), choices=WIDTHS, default="medium")
+    width = CodeBlock(label=_("Width"), choices=WIDTHS, default="medium")
 
 
 class TextQuestion(AskedBlock):
     """One line."""
 
     max_length = blocks.IntegerBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
-    width = blocks.ChoiceBlock(label=_("Width"), choices=WIDTHS, default="medium")
+    width = CodeBlock(label=_("Width"), choices=WIDTHS, default="medium")
 
 
 class LongTextQuestion(AskedBlock):
@@ -230,8 +238,8 @@ class MoneyQuestion(WideBlock):
 class SlotQuestion(AskedBlock):
     """A place for one document: a file, or the word that it will be brought."""
 
-    document = blocks.ChoiceBlock(label=_("Document"), choices=document_choices)
-    whose = blocks.ChoiceBlock(label=_("Whose"), choices=WHOSE, default="client")
+    document = CodeBlock(label=_("Document"), choices=document_choices)
+    whose = CodeBlock(label=_("Whose"), choices=WHOSE, default="client")
     later = blocks.BooleanBlock(label=_("May be brought later"), required=False, default=True)
     max_files = blocks.IntegerBlock(label=_("At most files"), default=5, min_value=1, max_value=20)
 
@@ -309,7 +317,7 @@ class RoutingRuleBlock(blocks.StructBlock):
     """Where an application goes when a condition holds; the first rule with a unit wins."""
 
     when = ConditionBlock(required=True, min_num=1)
-    unit = blocks.ChoiceBlock(label=_("Unit"), choices=unit_choices, required=False)
+    unit = CodeBlock(label=_("Unit"), choices=unit_choices, required=False)
     urgent = blocks.BooleanBlock(label=_("Urgent"), required=False)
 
     class Meta:

@@ -72,7 +72,9 @@ conditions = st.recursive(
 
 @given(conditions)
 def test_all_and_any_of_one_are_the_one(condition):
-    assert holds({"all": [condition]}, FACTS.get) == holds(condition, FACTS.get) == holds({"any": [condition]}, FACTS.get)
+    assert (
+        holds({"all": [condition]}, FACTS.get) == holds(condition, FACTS.get) == holds({"any": [condition]}, FACTS.get)
+    )
 
 
 @given(conditions, conditions)

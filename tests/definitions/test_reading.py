@@ -104,7 +104,16 @@ def test_a_day_is_read():
 
 @pytest.mark.parametrize(
     ("typed", "decimals", "wanted"),
-    [("6", 0, "6"), ("6,5", 1, "6.5"), ("1 000", 0, "1000"), ("-3", 0, "-3"), ("6.5", 0, "whole"), ("6.55", 1, "decimals"), ("seši", 0, "invalid"), ("", 0, "invalid")],
+    [
+        ("6", 0, "6"),
+        ("6,5", 1, "6.5"),
+        ("1 000", 0, "1000"),
+        ("-3", 0, "-3"),
+        ("6.5", 0, "whole"),
+        ("6.55", 1, "decimals"),
+        ("seši", 0, "invalid"),
+        ("", 0, "invalid"),
+    ],
 )
 def test_numbers(typed, decimals, wanted):
     try:

@@ -93,13 +93,19 @@ def deep(condition):
 MEANING = {
     "a key used twice": (set_item("why", key="safe"), "schema.steps[2].items[0].key: The key “safe” is already used"),
     "a key used twice in a group": (set_item("s_name", key="poor"), "items[0].key: The key “poor” is already used"),
-    "a step used twice": (lambda d: step(d, "persona").update(key="droshiba"), "schema.steps[1].key: The key “droshiba”"),
+    "a step used twice": (
+        lambda d: step(d, "persona").update(key="droshiba"),
+        "schema.steps[1].key: The key “droshiba”",
+    ),
     "a key of the portal": (set_item("why", key="row_id"), "The key “row_id” is used by the portal itself."),
     "looking forward": (set_when("safe_note", {"answer": "why", "is": "x"}), "“why” is asked later"),
     "looking at itself": (set_when("why", {"answer": "why", "empty": False}), "“why” is asked later"),
     "looking at nothing": (set_when("why", {"answer": "whyy", "is": "x"}), "No question has the key “whyy”."),
     "looking forward, deep": (set_when("safe_note", deep({"answer": "why", "is": "x"})), "“why” is asked later"),
-    "looking into a group": (set_when("pension", {"answer": "s_works", "is": "yes"}), "is asked in every row of a group"),
+    "looking into a group": (
+        set_when("pension", {"answer": "s_works", "is": "yes"}),
+        "is asked in every row of a group",
+    ),
     "looking at information": (set_when("doctor", {"answer": "checked", "is": "x"}), "“checked” is information"),
     "a choice that is not there": (set_when("why", {"answer": "safe", "is": "maybe"}), "“safe” has no choice “maybe”"),
     "an order that is not there": (set_when("why", {"answer": "safe", "more_than": 3}), "“safe” has no order"),
