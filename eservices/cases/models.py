@@ -147,6 +147,13 @@ class Case(models.Model):
             models.Index(fields=["handler", "status", "received_at", "id"], name="case_by_handler"),
             models.Index(fields=["service", "received_at", "id"], name="case_by_service"),
             models.Index(fields=["due_on", "id"], name="case_by_due", condition=~Q(status="closed")),
+            models.Index(fields=["registered_on", "received_at", "id"], name="case_by_registration"),
+            models.Index(
+                fields=["received_at", "id"],
+                name="case_to_be_confirmed",
+                condition=Q(to_be_confirmed=True) & ~Q(status="closed"),
+            ),
+            models.Index(fields=["received_at", "id"], name="case_with_papers", condition=Q(papers_to_register__gt=0)),
             models.Index(fields=["client_sort", "id"], name="case_by_client"),
         ]
 

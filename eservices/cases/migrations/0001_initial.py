@@ -171,6 +171,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['registered_on', 'received_at', 'id'], name='case_by_registration'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('to_be_confirmed', True), models.Q(('status', 'closed'), _negated=True)), fields=['received_at', 'id'], name='case_to_be_confirmed'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('papers_to_register__gt', 0)), fields=['received_at', 'id'], name='case_with_papers'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['client_sort', 'id'], name='case_by_client'),
         ),
         migrations.AddConstraint(
