@@ -49,7 +49,7 @@ def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
     """Of these cases, the ones found by reference, number, name (also former, without diacritics) or personal code."""
     code = _code_in(text)
     if code:
-        return cases.filter(Exists(Party.objects.filter(case=OuterRef("pk"), code_index=index_code(code))))
+        return cases.filter(pk__in=Party.objects.filter(code_index=index_code(code)).values("case"))
     folded = names.fold(text)
     if not folded:
         return cases
@@ -58,9 +58,9 @@ def matching(cases: QuerySet[Case], text: str) -> QuerySet[Case]:
         found &= Q(search_text__contains=word)
     compact = folded.replace(" ", "")
     former = FormerName.objects.filter(folded__contains=folded).values("client")
-    return cases.filter(
-        found | Q(search_text__contains=compact) | Exists(Party.objects.filter(case=OuterRef("pk"), client__in=former))
-    )
+    # Asked once for the whole list, not of each case.
+    formerly = Party.objects.filter(client__in=former).values("case")
+    return cases.filter(found | Q(search_text__contains=compact) | Q(pk__in=formerly))
 
 
 def _named(user: StaffUser) -> QuerySet[CaseAccess]:
