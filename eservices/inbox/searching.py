@@ -17,8 +17,10 @@ EXACT_LIMIT = 20
 
 def exact(cases: QuerySet[Case], typed: str) -> list[int]:
     """Keys of these cases whose reference or register number was typed; they are shown before all others."""
-    numbered = RegisteredDocument.objects.filter(number_text__iexact=typed).values("case")
-    wanted = Q(register_number__iexact=typed) | Q(pk__in=numbered)
+    # Both ways of writing letters rather than a comparison without regard to case, which no index serves.
+    spelled = {typed, typed.upper()}
+    numbered = RegisteredDocument.objects.filter(number_text__in=spelled).values("case")
+    wanted = Q(register_number__in=spelled) | Q(pk__in=numbered)
     reference = read_reference(typed)
     if reference:
         wanted |= Q(reference=reference)
