@@ -43,9 +43,9 @@ def send(
     if refused:
         template, status = refused
         recording.record_denied("file.open", by=by, on_text=str(attachment.pk), case_id=case_id)
-        return _page(request, template, status)
+        return _page(request, template, status, for_staff=by is not None)
     if by is not None and not is_configured() and WARNED not in request.GET and WARNED not in request.POST:
-        return _page(request, "attachments/unscanned.html", 200)
+        return _page(request, "attachments/unscanned.html", 200, for_staff=True)
     parts = _proven(opened(attachment))
     details = {"why": redact(why)[:200], "scan": attachment.scan_state}
     recording.record("file.open", by=by, on=attachment, details=details, case_id=case_id)
@@ -78,12 +78,17 @@ def _download(attachment: Attachment, parts: Iterator[bytes]) -> StreamingHttpRe
     return response
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, *, for_staff: bool) -> HttpResponse:
     asked = [
         (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
     ]
     asked_by_get = [(name, value) for name, values in request.GET.lists() for value in values]
-    context = {"fields": asked or asked_by_get, "method": (request.method or "GET").lower(), "warned": WARNED}
+    context = {
+        "fields": asked or asked_by_get,
+        "method": (request.method or "GET").lower(),
+        "warned": WARNED,
+        "for_staff": for_staff,
+    }
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AuditChain(models.Model):
@@ -26,12 +27,16 @@ class AuditEntry(models.Model):
 
     chain = models.CharField(max_length=40)
     sequence = models.PositiveBigIntegerField()
-    at = models.DateTimeField(_("when"))
+    at = models.DateTimeField(pgettext_lazy("audit", "when"))
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("audit", "who"),
     )
     actor_text = models.CharField(max_length=150)
-    act = models.CharField(_("act"), max_length=80)
+    act = models.CharField(pgettext_lazy("audit", "act"), max_length=80)
     object_type = models.CharField(max_length=80, blank=True)
     object_id = models.CharField(max_length=80, blank=True)
     case_id = models.BigIntegerField(null=True)

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DueRow(models.Model):
@@ -13,10 +13,10 @@ class DueRow(models.Model):
     """
 
     class State(models.TextChoices):
-        DUE = "due", _("due")
-        LEASED = "leased", _("being done")
-        DONE = "done", _("done")
-        DEAD = "dead", _("given up")
+        DUE = "due", pgettext_lazy("due row", "due")
+        LEASED = "leased", pgettext_lazy("due row", "being done")
+        DONE = "done", pgettext_lazy("due row", "done")
+        DEAD = "dead", pgettext_lazy("due row", "given up")
 
     state = models.CharField(max_length=6, choices=State.choices, default=State.DUE, db_index=True)
     due_at = models.DateTimeField(default=timezone.now)
