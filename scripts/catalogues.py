@@ -124,7 +124,8 @@ def extract() -> Catalog:
         found = Path(folder) / "all.pot"
         if not found.exists():
             return Catalog()
-        found.write_text(found.read_text().replace("charset=CHARSET", "charset=UTF-8"))
+        template = found.read_text().replace("charset=CHARSET", "charset=UTF-8")
+        found.write_text(template.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)"))
         return read(found, "en")
 
 
