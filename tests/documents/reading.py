@@ -1,15 +1,16 @@
 """Reading a PDF back, as a person and as a screen reader would."""
 
 import io
-import subprocess
 
 import pikepdf
+import pypdfium2
 
 
 def text_of(pdf: bytes) -> str:
-    """All text, words as they run."""
-    found = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(found.stdout.decode().split())
+    """All text, words as they run; a word broken at a line's end is one word."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return " ".join(" ".join(pages).replace("\ufffe", "").split())
 
 
 class Read:
