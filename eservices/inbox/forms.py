@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from eservices.applications.confirming import WAYS
@@ -42,7 +41,7 @@ class DayField(forms.DateField):
         """Refuse tomorrow."""
         super().validate(value)
         if value and value > today():
-            raise forms.ValidationError(_t("This day has not come yet."), code="future")
+            raise forms.ValidationError(_("This day has not come yet."), code="future")
 
 
 def offer(form: forms.Form, name: str, rows: Any) -> None:
@@ -165,10 +164,10 @@ class LetterForm(forms.Form):
         """A sender is needed, and a letter is not written after it came."""
         data = self.cleaned_data
         if not data.get("sender", "").strip() and data.get("kind") != Kind.TIP:
-            self.add_error("sender", _t("Write who sent it."))
+            self.add_error("sender", _("Write who sent it."))
         written, received = data.get("sender_date"), data.get("received_on")
         if written and received and written > received:
-            self.add_error("sender_date", _t("The letter cannot be written after it was received."))
+            self.add_error("sender_date", _("The letter cannot be written after it was received."))
         return data
 
 
@@ -202,8 +201,8 @@ class MergeForm(forms.Form):
 class ExportForm(forms.Form):
     """Which part of the register."""
 
-    since = DayField(label=_("From"))
-    until = DayField(label=_("Until"))
+    since = DayField(label=_("First day"))
+    until = DayField(label=_("Last day"))
     journal = forms.ModelChoiceField(
         label=_("Journal"), queryset=Journal.objects.none(), required=False, empty_label=_("all")
     )
@@ -216,5 +215,5 @@ class ExportForm(forms.Form):
         """The range runs forward."""
         data = self.cleaned_data
         if data.get("since") and data.get("until") and data["since"] > data["until"]:
-            self.add_error("until", _t("The last day comes before the first."))
+            self.add_error("until", _("The last day comes before the first."))
         return data

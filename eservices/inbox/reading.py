@@ -1,7 +1,7 @@
 """Everything the screen of a case shows, gathered under the reader's rights; the reading itself is recorded."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eservices.applications.models import Application, ApplicationFile, Promise, Supplement
-from eservices.cases.models import Case, Clock, ClockSegment, Event, Party
+from eservices.cases.models import Case, Clock, ClockSegment, Event, Party, Status
 from eservices.cases.models import Role as PartyRole
 from eservices.clients.finding import propose
 from eservices.clients.models import Client
-from eservices.inbox.rows import Due, due_of, status_word
+from eservices.inbox import words
+from eservices.inbox.rows import FINISHED, Due, due_of, status_word
 from eservices.inbox.rules import CaseRights, rights_in
+from eservices.notifications.models import Message
 from eservices.registration.models import Letter, LetterFile, RegisteredDocument
 from eservices.registration.supplementing import waiting
 from portal.audit.models import AuditEntry
@@ -31,14 +33,13 @@ ACTING = (PartyRole.REPRESENTATIVE, PartyRole.APPLICANT, PartyRole.INSTITUTION, 
 
 @dataclass(frozen=True)
 class ClockShown:
-    """One of the two clocks: "day 6 of 10", and where it ends."""
+    """One of the two clocks and where it ends; the service's own also says "day 6 of 10"."""
 
     clock: str
     name: str
-    started_on: date
     due: Due | None
-    day: int
-    of: int
+    day: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,17 @@ class FileShown:
     scan_state: str
     scan_word: str
     brought_later: bool = False
+
+
+@dataclass(frozen=True)
+class EventShown:
+    """One line of the history."""
+
+    at: datetime
+    words: str
+    number: str
+    who: str
+    reason: str
 
 
 @dataclass
@@ -85,7 +97,8 @@ class CaseShown:
     letters: list[Letter] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     papers: list[Supplement | Letter] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    events: list[EventShown] = field(default_factory=list)
     readers: list[AuditEntry] = field(default_factory=list)
 
     @property
@@ -205,20 +218,42 @@ def clocks_of(case: Case) -> list[ClockShown]:
 
 
 def _clock(segment: ClockSegment, case: Case, now: date) -> ClockShown:
-    return ClockShown(
-        clock=segment.clock,
-        name=segment.get_clock_display(),
-        started_on=segment.started_on,
-        due=due_of(segment.ends_on, case.status, now),
-        day=max(0, working_days_between(segment.started_on, now)),
-        of=working_days_between(segment.started_on, segment.ends_on),
-    )
+    due = due_of(segment.ends_on, case.status, now)
+    profile = case.clock.get("decide") or {}
+    if segment.clock != Clock.SERVICE or not profile.get("n") or case.status in FINISHED:
+        return ClockShown(segment.clock, segment.get_clock_display(), due)
+    if profile["unit"] == "working_days":
+        day = working_days_between(segment.started_on, now)
+    else:
+        day = (now - segment.started_on).days
+    return ClockShown(segment.clock, segment.get_clock_display(), due, max(0, day), profile["n"])
 
 
 def _add_history(shown: CaseShown) -> None:
-    shown.events = list(shown.case.events.select_related("by").order_by("-at"))
+    shown.messages = list(Message.objects.filter(case=shown.case))
+    numbers = {str(document.pk): document.number_text for document in shown.documents}
+    events = shown.case.events.select_related("by").order_by("-at")
+    shown.events = [_event(event, numbers) for event in events]
     entries = AuditEntry.objects.filter(case_id=shown.case.pk, act__in=["case.read", "file.open"])
     shown.readers = list(entries.select_related("actor").order_by("-at")[:READERS_SHOWN])
+
+
+def _event(event: Event, numbers: dict[str, str]) -> EventShown:
+    sentence = words.word(words.EVENTS, event.kind)
+    if event.from_status:
+        sentence = f"{sentence}: {status_of(event.from_status)} → {status_of(event.to_status)}"
+    return EventShown(
+        at=event.at,
+        words=sentence,
+        number=numbers.get(event.details.get("document", ""), ""),
+        who=str(event.by or _("resident")),
+        reason=event.reason,
+    )
+
+
+def status_of(code: str) -> str:
+    """The word of a status by its code."""
+    return words.word(dict(Status.choices), code)
 
 
 def _add_proposals(shown: CaseShown) -> None:

@@ -16,6 +16,8 @@ from portal.personal_data.secrets import show_reference
 from portal.working_days.calendar import today, working_days_between
 
 SOON = 2
+# Working days after receipt by which everything has a number (practice: documents, cases, numbers).
+TO_BE_REGISTERED_WITHIN = 1
 FINISHED = frozenset({Status.DECIDED, Status.NOTIFIED, Status.CLOSED})
 
 
@@ -46,6 +48,7 @@ class Row:
     url: str
     received: str
     received_iso: str
+    waits_long: bool
     number: str
     reference: str
     service: str
@@ -82,6 +85,8 @@ def _row(case: Case, missing: list[str], day: date) -> Row:
         url=reverse("inbox:case", args=[case.pk]),
         received=short_moment(received, day),
         received_iso=received.isoformat(timespec="minutes"),
+        waits_long=case.status == Status.RECEIVED
+        and working_days_between(received.date(), day) > TO_BE_REGISTERED_WITHIN,
         number=case.register_number,
         reference=show_reference(case.reference),
         service=case.title,
@@ -130,7 +135,7 @@ def due_of(day: date | None, status: str, now: date) -> Due | None:
 
 
 def _in_working_days(n: int) -> str:
-    return ngettext("in %(n)s working day", "in %(n)s working days", n) % {"n": n}
+    return ngettext("%(n)s working day left", "%(n)s working days left", n) % {"n": n}
 
 
 def _in_brief(labels: list[str], count: int) -> str:

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from eservices.inbox import counting
-from eservices.inbox.views import acts, cases, clients, export, files, letters, listing
+from eservices.inbox.views import acts, cases, clients, export, files, letters, listing, messages
 from portal.people.rights import may
 
 
@@ -50,6 +50,8 @@ class InboxViewSet(ViewSet):
             path("register/", acts.register_selected, name="register_selected"),
             path("letter/", letters.LetterView.as_view(), name="letter"),
             path("export/", export.ExportView.as_view(), name="export"),
+            path("messages/", messages.UnsentView.as_view(), name="messages"),
+            path("messages/<uuid:pk>/again/", messages.send_again, name="message_again"),
             path("clients/<uuid:pk>/", clients.ClientView.as_view(), name="client"),
             path("clients/<uuid:pk>/merge/", clients.merge_records, name="merge"),
             path("clients/<uuid:pk>/unmerge/", clients.unmerge_records, name="unmerge"),

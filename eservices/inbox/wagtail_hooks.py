@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from eservices.inbox.home import add_panel, narrow_menu
 from eservices.inbox.viewsets import InboxViewSet
 
 
@@ -17,3 +18,7 @@ def register_inbox():
 def menu_style():
     """The count beside the menu item is drawn by a style sheet on every page of the admin."""
     return format_html('<link rel="stylesheet" href="{}">', static("inbox/menu.css"))
+
+
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register("construct_main_menu", narrow_menu)

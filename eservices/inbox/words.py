@@ -3,43 +3,41 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CAPACITIES = {
-    "self": _("for oneself"),
-    "self_helped": _("for oneself, with help"),
-    "parent": _("parent"),
-    "guardian": _("guardian of a child"),
-    "trustee": _("trustee of an adult"),
-    "authorised": _("authorised person"),
-    "advocate": _("sworn advocate"),
-    "institution": _("institution"),
-    "orphans_court": _("orphans' court"),
+    "self": pgettext_lazy("capacity", "for oneself"),
+    "self_helped": pgettext_lazy("capacity", "for oneself, with help"),
+    "parent": pgettext_lazy("capacity", "parent"),
+    "guardian": pgettext_lazy("capacity", "guardian of a child"),
+    "trustee": pgettext_lazy("capacity", "trustee of an adult"),
+    "authorised": pgettext_lazy("capacity", "authorised person"),
+    "advocate": pgettext_lazy("capacity", "sworn advocate"),
+    "institution": pgettext_lazy("capacity", "institution"),
+    "orphans_court": pgettext_lazy("capacity", "orphans' court"),
 }
 
 IDENTITIES = {
-    "foreign": _("foreign code"),
-    "document": _("document"),
-    "birth_date": _("only the date of birth"),
-    "none": _("no documents"),
-    "forgotten": _("does not remember the code"),
+    "foreign": pgettext_lazy("identity", "foreign code"),
+    "document": pgettext_lazy("identity", "document"),
+    "birth_date": pgettext_lazy("identity", "only the date of birth"),
+    "none": pgettext_lazy("identity", "no documents"),
+    "forgotten": pgettext_lazy("identity", "does not remember the code"),
 }
 
 EVENTS = {
     "opened": _("Received"),
     "moved": _("Status changed"),
-    "registered": _("Registered"),
-    "registration_annulled": _("Registration annulled"),
-    "registration_undone": _("Registration undone"),
     "authenticity_confirmed": _("Authenticity confirmed"),
     "supplement_received": _("A paper was brought"),
-    "supplement_registered": _("A paper was registered"),
-    "letter_received": _("A letter was received"),
+    "supplement_registered": _("A later paper was registered"),
+    "supplement_annulled": _("The number of a later paper was annulled"),
+    "letter_received": _("A letter was entered"),
+    "secret_renewed": _("A new secret was given"),
     "contact_corrected": _("Contact details corrected"),
-    "withdrawn": _("Withdrawn by the applicant"),
-    "withdrawal_undone": _("Withdrawal taken back"),
-    "joined": _("Joined to another case"),
-    "joined_here": _("Another case was joined to this one"),
-    "unjoined": _("Joining taken back"),
+    "receipt_corrected": _("Day of receipt corrected"),
+    "duplicate_joined": _("Another case was joined to this one"),
+    "duplicate_parted": _("A joined case was parted again"),
     "closed_to_named": _("Closed to named people"),
     "opened_to_all": _("Opened to all again"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
+from wagtail.admin.auth import user_has_any_page_permission
 
 from eservices.inbox import words
 
@@ -15,12 +16,6 @@ register = template.Library()
 def capacity_word(code: str) -> str:
     """In what capacity someone acts for the client."""
     return words.word(words.CAPACITIES, code)
-
-
-@register.filter
-def event_word(kind: str) -> str:
-    """What happened, as history says it."""
-    return words.word(words.EVENTS, kind)
 
 
 @register.filter
@@ -52,3 +47,9 @@ def iso_day(text: str) -> str:
         return date_format(date.fromisoformat(text), "d.m.Y.")
     except ValueError:
         return text
+
+
+@register.simple_tag(takes_context=True)
+def edits_pages(context: template.Context) -> bool:
+    """Whether Wagtail's own start page, with its search among pages, is of use to this person."""
+    return user_has_any_page_permission(context["request"].user)

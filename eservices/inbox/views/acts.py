@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
@@ -96,8 +96,7 @@ def register_selected(request: StaffRequest) -> HttpResponse:
             refused.append(f"{case.client_name or case.reference}: {refusals.text(refusal)}")
     counting.forget()
     if numbers:
-        done = ngettext("Registered: %(numbers)s", "Registered %(n)s: %(numbers)s", len(numbers))
-        messages.success(request, done % {"n": len(numbers), "numbers": ", ".join(numbers)})
+        messages.success(request, _("Registered: %(numbers)s") % {"numbers": ", ".join(numbers)})
     for line in refused:
         messages.warning(request, line)
     if not keys:

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin.widgets.button import HeaderButton
 
 from eservices.cases.queries import matching, visible_to
 from eservices.inbox import counting, filtering, searching
@@ -15,9 +17,11 @@ from eservices.inbox.queries import made_lately
 from eservices.inbox.rows import rows_of
 from eservices.inbox.views.base import InboxView, StaffRequest, needs
 from eservices.inbox.views.cases import opened_in_list
+from eservices.notifications.queries import not_delivered
 from portal.people.rights import may
 
 PAGE_SIZE = 50
+UNSENT_COUNTED = 99
 TABS_OF_REGISTRAR = ("new", "papers", "unconfirmed", "today", "all")
 TABS_OF_OTHERS = ("all", "unconfirmed", "today")
 KEPT = ("tab", "find", "q", "status", "unit", "service", "channel", "due", "confirm")
@@ -92,7 +96,20 @@ class ListView(InboxView):
             open_address=f"{here}{'&' if '?' in here else '?'}open=",
             done=made_lately(request.user, request.GET.get("done", "")),
             opened=opened_in_list(request),
+            unsent=not_delivered(request.user)[:UNSENT_COUNTED].count(),
         )
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """What is done beside the list, to whom it is open."""
+        buttons = []
+        if may(self.request.user, "case.letter"):
+            buttons.append(HeaderButton(_("Enter a letter"), reverse("inbox:letter"), icon_name="plus", priority=10))
+        if may(self.request.user, "register.export"):
+            buttons.append(
+                HeaderButton(_("Register export"), reverse("inbox:export"), icon_name="download", priority=20)
+            )
+        return buttons
 
     def tabs(self, question: Question) -> list[filtering.Tab]:
         """The standing lists this person has a use for; only what waits is counted."""
