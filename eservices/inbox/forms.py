@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from eservices.applications.confirming import WAYS
@@ -86,7 +87,7 @@ class RegisterForm(forms.Form):
         named = FormVersion.objects.filter(applications__case=case).values_list("schema__journal", flat=True).first()
         return cls(data, case=case, journal_code=named or "")
 
-    @property
+    @cached_property
     def predicted(self) -> str:
         """The number to expect if no colleague is quicker."""
         return numbering.preview(self.preset, today())
