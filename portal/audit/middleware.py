@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.views.defaults import permission_denied
 
 from portal.audit.denials import DeniedError
 from portal.audit.recording import record_denied
 
 
 class RecordDenialsMiddleware:
-    """Records every DeniedError that leaves a view; the answer stays Django's 403."""
+    """Records every DeniedError that leaves a view and answers with the 403 page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,8 +20,10 @@ class RecordDenialsMiddleware:
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Write the refusal; None leaves the answer to Django."""
-        if isinstance(exception, DeniedError):
-            by = request.user if request.user.is_authenticated else None
-            record_denied(exception.act, by=by, on_text=exception.on_text)
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Write the refusal and answer; None leaves any other exception to Django."""
+        if not isinstance(exception, DeniedError):
+            return None
+        by = request.user if request.user.is_authenticated else None
+        record_denied(exception.act, by=by, on_text=exception.on_text)
+        return permission_denied(request, PermissionDenied())
