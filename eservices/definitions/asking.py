@@ -180,6 +180,9 @@ class StepForm(forms.Form):
         self._given_back = _as_lists(typed)
         post, uploads = (None, None) if data is None else (_as_lists(data), _as_lists(files))
         super().__init__(post, uploads, prefix=prefix)
+        self.post = MultiValueDict() if post is None else post
+        self.uploads = MultiValueDict() if uploads is None else uploads
+        self.answer_fields: dict[str, AnswerField] = {}
         self._rows = self._find_rows()
         self.questions = list(self._build_questions())
         if self.is_bound:
@@ -196,15 +199,15 @@ class StepForm(forms.Form):
     def _find_rows(self) -> dict[str, PostedRows]:
         groups = self._groups()
         if self.is_bound:
-            self.act = group_act(self.data, groups)
+            self.act = group_act(self.post, groups)
         return {key: self._rows_of(key, group) for key, group in groups.items()}
 
     def _rows_of(self, key: str, group: dict) -> PostedRows:
         """Take the rows posted; those of the draft where the group was not on the page (it says so when it is)."""
         if self.is_bound:
-            posted = rearrange(self.data, self.files, self._start(), group, self.act)
+            posted = rearrange(self.post, self.uploads, self._start(), group, self.act)
             touched = self.act is not None and self.act.group == key
-            if posted.ids or touched or key in self.data.getlist(ASKED):
+            if posted.ids or touched or key in self.post.getlist(ASKED):
                 return posted
             self._not_on_page.add(key)
         ids = [row["row_id"] for row in self.draft_answers.get(key) or ()]
@@ -231,7 +234,7 @@ class StepForm(forms.Form):
         made.kit_width = item.get("width", "long")
         if not self.is_bound:
             made.initial = self._initial(question, made)
-        self.fields[question.name] = made
+        self.fields[question.name] = self.answer_fields[question.name] = made
         return question
 
     def _text(self, item: dict, part: str) -> str:
@@ -274,7 +277,7 @@ class StepForm(forms.Form):
         if not question.group:
             return self.draft_answers.get(question.item["key"])
         rows = self.draft_answers.get(question.group) or ()
-        row = next((row for row in rows if row["row_id"] == question.row_id), {})
+        row: dict = next((row for row in rows if row["row_id"] == question.row_id), {})
         return row.get(question.item["key"])
 
     def _stored_files(self, question: Question) -> list[str]:
@@ -295,10 +298,10 @@ class StepForm(forms.Form):
             if question.item["type"] != "slot":
                 continue
             name = self.add_prefix(question.name)
-            if self.data.get("attach") == name:
+            if self.post.get("attach") == name:
                 return Act("attach", name=question.name)
-            if self.data.get(f"{name}-remove"):
-                return Act("remove_file", name=question.name, file=self.data[f"{name}-remove"])
+            if self.post.get(f"{name}-remove"):
+                return Act("remove_file", name=question.name, file=str(self.post[f"{name}-remove"]))
         return None
 
     # Checking.
@@ -324,12 +327,12 @@ class StepForm(forms.Form):
             self._drop_blank_rows()
 
     def _read(self, question: Question) -> ValidationError | None:
-        made, name = self.fields[question.name], self.add_prefix(question.name)
+        made, name = self.answer_fields[question.name], self.add_prefix(question.name)
         if question.group in self._not_on_page or (self._depends_here(question) and self._is_unposted(question)):
             # It was not on the page: what was answered before it was hidden still stands.
             self._values[question.name] = self._stored(question)
             return None
-        posted = made.widget.value_from_datadict(self.data, self.files, name)
+        posted = made.widget.value_from_datadict(self.post, self.uploads, name)
         try:
             value = self._take_files(question, posted) if question.item["type"] == "slot" else made.clean(posted)
         except ValidationError as error:
@@ -396,7 +399,7 @@ class StepForm(forms.Form):
     def _judge_group(self, question: Question) -> None:
         rows = [row_id for row_id in self._rows[question.name].ids if not self._is_blank(question.name, row_id)]
         if len(rows) < question.item["min"] or (not rows and self._evaluation.requirement(question.item) == "required"):
-            self.add_error(question.name, self._empty_error(question))
+            self.add_error(question.name, self.answer_fields[question.name].empty_error())
 
     def _judge_empty(self, question: Question) -> None:
         if self._has_just_appeared(question):
@@ -405,11 +408,7 @@ class StepForm(forms.Form):
         if question.group and self._is_blank(question.group, question.row_id):
             return
         if self._evaluation.requirement(question.item) == "required":
-            self.add_error(question.name, self._empty_error(question))
-
-    def _empty_error(self, question: Question) -> ValidationError:
-        made = self.fields[question.name]
-        return ValidationError(str(made.empty_message) % {"label": made.label}, code="required")
+            self.add_error(question.name, self.answer_fields[question.name].empty_error())
 
     def _offered(self, question: Question, value: Any) -> bool:
         if not question.item.get("options"):
@@ -431,8 +430,8 @@ class StepForm(forms.Form):
     def _is_unposted(self, question: Question) -> bool:
         """Say whether a question was not on the page that was posted."""
         name = self.add_prefix(question.name)
-        in_post = any(key == name or key.startswith(f"{name}-") for key in (*self.data, *self.files))
-        return not in_post and question.name not in self.data.getlist(ASKED)
+        in_post = any(key == name or key.startswith(f"{name}-") for key in (*self.post, *self.uploads))
+        return not in_post and question.name not in self.post.getlist(ASKED)
 
     def _has_just_appeared(self, question: Question) -> bool:
         return self._depends_here(question) and self._is_unposted(question)
@@ -492,8 +491,8 @@ class StepForm(forms.Form):
         """Give what was typed in this step, as plain data; never files, never tokens."""
         names = tuple(self.add_prefix(item["key"]) for item in self.step["items"])
         return {
-            key: [str(one) for one in self.data.getlist(key)]
-            for key in self.data
+            key: [str(one) for one in self.post.getlist(key)]
+            for key in self.post
             if key in names or key.startswith(tuple(f"{name}-" for name in names))
         }
 

@@ -12,7 +12,7 @@ from typing import Any
 from eservices.definitions.conditions import Facts, holds
 from eservices.definitions.plan import UNANSWERED, Plan, plan_of
 
-NOTHING = (None, "", [], {})
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True)

@@ -93,11 +93,19 @@ class AnswerField(forms.Field):
     """A question: its control, its reading, its way back."""
 
     empty_message = gettext_lazy("Answer the question “%(label)s”.")
+    # What the kit draws around the control.
+    kit_help = kit_example = ""
+    kit_optional = False
+    kit_width = "long"
 
     def __init__(self, item: dict, widget: forms.Widget):
         super().__init__(required=False, widget=widget)
         self.item = item
         self.rules = item.get("rules") or {}
+
+    def empty_error(self) -> ValidationError:
+        """Make the error of a question that has to be answered and is not."""
+        return ValidationError(str(self.empty_message) % {"label": self.label}, code="required")
 
     def clean(self, value: Any) -> Any:
         """Give the stored answer, or None. Raises ValidationError with a code."""
@@ -402,15 +410,13 @@ class DeclarationField(AnswerField):
 class SlotField(AnswerField):
     """A document: files, or the word that it will be brought. Files are taken in by the form."""
 
+    empty_message = gettext_lazy("Add the document “%(label)s”.")
+
     def __init__(self, item: dict, facts: widgets.SlotFacts):
         super().__init__(item, widgets.FileSlot(facts=facts))
-
-    @property
-    def empty_message(self) -> Any:
-        """Offer "later" only where it is offered."""
-        if self.item.get("later", True):
-            return _("Add the document “%(label)s”, or tick that you will bring it later.")
-        return _("Add the document “%(label)s”.")
+        self.facts = facts
+        if item.get("later", True):
+            self.empty_message = gettext_lazy("Add the document “%(label)s”, or tick that you will bring it later.")
 
     def clean(self, value: Any) -> Any:
         """Give what was posted, as it is."""

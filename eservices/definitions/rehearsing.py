@@ -71,7 +71,7 @@ class _Tried:
             if question.item["key"] not in source or question.item["type"] == "group":
                 continue
             answer = source[question.item["key"]]
-            for name, values in blank.fields[question.name].posted(question.name, answer).items():
+            for name, values in blank.answer_fields[question.name].posted(question.name, answer).items():
                 post.setlist(name, values)
             if question.item["type"] == "slot" and isinstance(answer, list):
                 files.setlist(question.name, [SimpleUploadedFile(name, b"-") for name in answer])

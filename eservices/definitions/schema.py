@@ -63,8 +63,14 @@ class DefinitionError(ValueError):
 
 
 @lru_cache(maxsize=1)
+def published_schema() -> dict[str, Any]:
+    """Give the published JSON Schema; not to be changed."""
+    return json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
 def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+    return Draft202012Validator(published_schema())
 
 
 def validate_definition(data: Any) -> list[Fault]:
@@ -97,12 +103,12 @@ def _told(error: ValidationError) -> Fault:
     return Fault(_path(error.absolute_path), teller(error) if teller else error.message)
 
 
-def _told_missing(error: ValidationError) -> str:
-    absent = [name for name in error.validator_value if name not in error.instance]
-    return _("“%(name)s” is missing.") % {"name": absent[0] if len(absent) == 1 else error.message.split("'")[1]}
+def _told_missing(error: Any) -> str:
+    # The library says one error for each absent name, and names it first.
+    return _("“%(name)s” is missing.") % {"name": error.message.split("'")[1]}
 
 
-def _told_unknown(error: ValidationError) -> str:
+def _told_unknown(error: Any) -> str:
     known = error.schema.get("properties", {})
     names = sorted(name for name in error.instance if name not in known)
     return _("Unknown: %(names)s. Known here: %(known)s.") % {
@@ -111,7 +117,7 @@ def _told_unknown(error: ValidationError) -> str:
     }
 
 
-def _told_enum(error: ValidationError) -> str:
+def _told_enum(error: Any) -> str:
     allowed = ", ".join(str(one) for one in error.validator_value)
     return _("“%(value)s” is not known. Allowed: %(allowed)s.") % {"value": error.instance, "allowed": allowed}
 
@@ -490,10 +496,10 @@ def key_types(schema: dict) -> dict[str, str]:
 
 def roles() -> list[str]:
     """List the semantic roles a question may carry, as the published JSON Schema does."""
-    return _validator().schema["$defs"]["item"]["properties"]["role"]["anyOf"][1]["enum"]
+    return published_schema()["$defs"]["item"]["properties"]["role"]["anyOf"][1]["enum"]
 
 
 def condition_faults(condition: Any) -> list[str]:
     """Say what is wrong with the shape of one condition standing alone."""
-    alone = {"$ref": "#/$defs/condition", "$defs": _validator().schema["$defs"]}
+    alone = {"$ref": "#/$defs/condition", "$defs": published_schema()["$defs"]}
     return [_told(error).message for error in _leaves(Draft202012Validator(alone).iter_errors(condition))]

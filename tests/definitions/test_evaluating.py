@@ -254,7 +254,7 @@ def test_cleaning_twice_is_cleaning_once_and_changes_nothing_that_is_seen(answer
     assert again.visible_steps() == evaluation.visible_steps()
     assert again.routing() == evaluation.routing()
     assert again.slots() == evaluation.slots()
-    assert [one for one in again.missing()] == [one for one in evaluation.missing()]
+    assert again.missing() == evaluation.missing()
 
 
 @settings(max_examples=200, deadline=None)

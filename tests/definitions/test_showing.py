@@ -71,7 +71,7 @@ def test_files_are_named_even_when_they_are_gone():
 def test_rows_are_shown_one_by_one():
     (row,) = shown()["supporters"].rows
     assert row.title == "Apgādnieks 1"
-    assert [(item.key, item.label) for item in row.items][0] == ("s_name", "Apgādnieka vārds, uzvārds")
+    assert (row.items[0].key, row.items[0].label) == ("s_name", "Apgādnieka vārds, uzvārds")
     assert row.items[2].value == "900,00\N{NO-BREAK SPACE}€"
 
 
