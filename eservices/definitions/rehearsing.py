@@ -67,7 +67,9 @@ class _Tried:
             source = self.given
             if question.group:
                 post[f"{question.group}-{question.row}-row_id"] = question.row_id
-                source = self.given[question.group][question.row]
+                rows = self.given.get(question.group) or ()
+                # A group that asks for a row shows a blank one where none was given.
+                source = rows[question.row] if question.row < len(rows) else {}
             if question.item["key"] not in source or question.item["type"] == "group":
                 continue
             answer = source[question.item["key"]]
