@@ -32,17 +32,22 @@ def _bound(plan: Plan, texts: dict[str, str], step: dict, answers: dict[str, Any
     blank = StepForm(plan, texts, step, answers)
     post: MultiValueDict = MultiValueDict({ASKED: [question.name for question in blank.questions]})
     for question in blank.questions:
+        source = _source(answers, question)
+        if source is None:
+            continue
         if question.group:
             post[f"{question.group}-{question.row}-row_id"] = question.row_id
-        for name, values in _posted(blank, question, _answer(answers, question)).items():
+        for name, values in _posted(blank, question, source.get(question.item["key"])).items():
             post.setlist(name, values)
     return StepForm(plan, texts, step, answers, data=post, files=MultiValueDict())
 
 
-def _answer(answers: dict[str, Any], question: Question) -> Any:
+def _source(answers: dict[str, Any], question: Question) -> dict[str, Any] | None:
+    """The answers or the row a question is answered in; None for an empty row that a form only offers."""
     if not question.group:
-        return answers.get(question.item["key"])
-    return answers[question.group][question.row].get(question.item["key"])
+        return answers
+    rows = answers.get(question.group) or []
+    return rows[question.row] if question.row < len(rows) else None
 
 
 def _posted(blank: StepForm, question: Question, answer: Any) -> dict[str, list[str]]:
