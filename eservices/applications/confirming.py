@@ -35,7 +35,7 @@ def confirm(application: Application, how: str, *, by: StaffUser, reason: str = 
         row = Application.objects.select_for_update().get(pk=application.pk)
         _check(row, how, reason)
         application.authenticity, application.authenticity_by = how, by
-        application.authenticity_at, application.authenticity_reason = timezone.now(), reason.strip()
+        application.authenticity_at, application.authenticity_reason = timezone.now(), reason.strip() or None
         application.save(update_fields=["authenticity", "authenticity_by", "authenticity_at", "authenticity_reason"])
         case = application.case
         case.to_be_confirmed = case.applications.filter(authenticity=Authenticity.UNSIGNED).exists()

@@ -45,7 +45,7 @@ class Application(models.Model):
     authenticity = models.CharField(max_length=20, choices=Authenticity, default=Authenticity.UNSIGNED)
     authenticity_at = models.DateTimeField(null=True)
     authenticity_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    authenticity_reason = SealedTextField(blank=True)
+    authenticity_reason = SealedTextField(null=True, blank=True)
     submission_key = models.UUIDField(unique=True)
     submitted_at = models.DateTimeField()
     declaration_version = models.CharField(max_length=40)

@@ -35,7 +35,7 @@ def write(
         at=timezone.now(),
         kind=kind,
         by=by,
-        reason=reason,
+        reason=reason or None,
         from_status=from_status,
         to_status=to_status,
         details=details,

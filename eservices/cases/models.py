@@ -299,7 +299,7 @@ class Event(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     from_status = models.CharField(max_length=24, blank=True, default="")
     to_status = models.CharField(max_length=24, blank=True, default="")
-    reason = SealedTextField(blank=True)
+    reason = SealedTextField(null=True, blank=True)
     details = models.JSONField(default=dict)
 
     class Meta:

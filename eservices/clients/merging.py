@@ -26,7 +26,7 @@ def merge(absorbed: Client, survivor: Client, *, by: AbstractBaseUser, reason: s
     with transaction.atomic():
         absorbed, survivor = _locked(absorbed, survivor)
         _check(absorbed, survivor)
-        row = ClientMerge.objects.create(absorbed=absorbed, survivor=survivor, merged_by=by, reason=reason)
+        row = ClientMerge.objects.create(absorbed=absorbed, survivor=survivor, merged_by=by, reason=reason or None)
         absorbed.merged_into = survivor
         absorbed.save(update_fields=["merged_into"])
         record("client.merged", by=by, on=absorbed, details={"into": str(survivor.pk), "merge": str(row.pk)})

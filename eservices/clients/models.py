@@ -100,7 +100,7 @@ class ClientMerge(models.Model):
     survivor = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="merges_received")
     merged_at = models.DateTimeField(auto_now_add=True)
     merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = SealedTextField(blank=True)
+    reason = SealedTextField(null=True, blank=True)
     unmerged_at = models.DateTimeField(null=True)
     unmerged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

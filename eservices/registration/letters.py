@@ -78,7 +78,7 @@ def receive(
             sender_number=incoming.sender_number.strip(),
             sender_date=incoming.sender_date,
             received_on=incoming.received_on,
-            note=incoming.note.strip(),
+            note=incoming.note.strip() or None,
         )
         _keep_files(letter, incoming.attachments)
         events.write(target, "letter_received", by=by, letter=str(letter.pk), channel=letter.channel)

@@ -92,7 +92,7 @@ class Letter(models.Model):
     received_on = models.DateField()
     entered_at = models.DateTimeField(auto_now_add=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    note = SealedTextField(blank=True)
+    note = SealedTextField(null=True, blank=True)
 
     class Meta:
         ordering = ["entered_at"]
@@ -157,7 +157,7 @@ class RegisteredDocument(models.Model):
     sender_date = models.DateField(null=True)
     annulled_at = models.DateTimeField(null=True)
     annulled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    annulled_reason = SealedTextField(blank=True)
+    annulled_reason = SealedTextField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("registered document")

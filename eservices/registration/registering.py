@@ -67,7 +67,7 @@ def register(
         case.save(update_fields=["unit", "registered_on", "register_number"])
         naming.refresh(case, numbers=[document.number_text])
         clocks.start(case, document.registered_on)
-        move(case, Status.REGISTERED, by=by, document=str(document.pk))
+        move(case, Status.REGISTERED, by=by, document=str(document.pk), number=document.number_text)
         record("document.registered", by=by, on=document, details={"number": document.number_text})
         events.case_registered.send(RegisteredDocument, case=case, document=document)
     return document

@@ -48,7 +48,9 @@ def attach(
             paper.save(update_fields=["registered"])
         Case.objects.filter(pk=case.pk, papers_to_register__gt=0).update(papers_to_register=F("papers_to_register") - 1)
         registering.show_number(document)
-        events.write(case, "supplement_registered", by=by, document=str(document.pk))
+        events.write(
+            case, "supplement_registered", by=by, document=str(document.pk), number=document.number_text
+        )
         record("document.registered", by=by, on=document, details={"number": document.number_text})
     return document
 

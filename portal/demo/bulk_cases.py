@@ -254,7 +254,6 @@ class _Maker:
             authenticity=Authenticity.SIGNED_COUNTER if signed else Authenticity.UNSIGNED,
             authenticity_at=case.received_at if signed else None,
             authenticity_by=self.office.registrar if signed else None,
-            authenticity_reason="",
             submission_key=uuid.uuid4(),
             submitted_at=case.received_at,
             declaration_version=pattern.version.schema["declaration"]["version"],
@@ -287,7 +286,6 @@ class _Maker:
             sender=sender,
             received_on=clocks.received_on(case),
             entered_by=self.office.registrar,
-            note="",
         )
         self.rows.letters.append(letter)
         return {"letter": letter, "sender": sender}
@@ -338,7 +336,6 @@ class _Maker:
                 registered_at=at,
                 registered_by=self.office.registrar,
                 channel=case.channel,
-                annulled_reason="",
                 **source,
             )
         )
@@ -352,7 +349,7 @@ class _Maker:
             yield Clock.SERVICE, received if by_receipt else case.registered_on, case.due_on
 
     def _event(self, case: Case, kind: str, at: datetime.datetime, **fields: Any) -> None:
-        self.rows.events.append(Event(case=case, kind=kind, at=at, reason="", **fields))
+        self.rows.events.append(Event(case=case, kind=kind, at=at, **fields))
 
 
 @lru_cache(maxsize=2000)
