@@ -247,7 +247,7 @@ def _event(event: Event, numbers: dict[str, str]) -> EventShown:
         words=sentence,
         number=numbers.get(event.details.get("document", ""), ""),
         who=str(event.by or _("resident")),
-        reason=event.reason,
+        reason=event.reason or "",
     )
 
 

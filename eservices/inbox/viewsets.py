@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from eservices.inbox import counting
-from eservices.inbox.views import acts, cases, clients, export, files, letters, listing, messages
+from eservices.inbox.views import acts, cases, clients, export, files, letters, listing, messages, papers
 from portal.people.rights import may
 
 
@@ -72,5 +72,6 @@ class InboxViewSet(ViewSet):
             path("<int:pk>/part/", acts.PartView.as_view(), name="part"),
             path("<int:pk>/letter/", letters.LetterView.as_view(), name="case_letter"),
             path("<int:pk>/files/<uuid:file>/", files.FileView.as_view(), name="file"),
+            path("<int:pk>/pdf/<slug:kind>/", papers.pdf, name="pdf"),
             path("<int:pk>/parties/<uuid:party>/link/", clients.LinkView.as_view(), name="link"),
         ]

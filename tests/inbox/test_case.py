@@ -68,7 +68,9 @@ def test_another_unit_never_learns_of_the_case(registrar, browser_of, case):
     register(case, by=registrar)
     theirs = browser_of(making.staff(Role.HANDLER, of=making.unit("families")))
     assert theirs.get(address(case)).status_code == 404
-    assert "Paraudziņa" not in theirs.get("/admin/inbox/?q=Paraudziņa").content.decode().replace('value="Paraudziņa"', "")
+    assert "Paraudziņa" not in theirs.get("/admin/inbox/?q=Paraudziņa").content.decode().replace(
+        'value="Paraudziņa"', ""
+    )
     denied = AuditEntry.objects.get(act="case.read.denied")
     assert denied.case_id == case.pk
     assert denied.actor is not None
