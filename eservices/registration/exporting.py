@@ -7,6 +7,7 @@ whole: a case the person may not see has its row with its number, and no names.
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,16 +24,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def register_rows(
-    user: StaffUser, *, year: int, journal: Journal | None = None, full: bool = False
+    user: StaffUser, *, since: date, until: date, journal: Journal | None = None, full: bool = False
 ) -> Iterator[list[str]]:
-    """The heading and one row per registered document of the year, in the order of the numbers.
+    """The heading and one row per document registered from ``since`` to ``until``, in the order of the numbers.
 
     ``full`` adds the client's personal code. Raises DeniedError without ``register.export`` (``register.export_full``).
     """
     act = "register.export_full" if full else "register.export"
     if not may(user, act):
-        raise DeniedError(act, f"register {year}")
-    return _rows(user, year, journal, full)
+        raise DeniedError(act, f"register {since} {until}")
+    return _rows(user, (since, until), journal, full)
 
 
 def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
@@ -49,14 +50,14 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _rows(user: StaffUser, year: int, journal: Journal | None, full: bool) -> Iterator[list[str]]:
+def _rows(user: StaffUser, days: tuple[date, date], journal: Journal | None, full: bool) -> Iterator[list[str]]:
     yield _heading(full)
-    documents = RegisteredDocument.objects.filter(year=year)
+    documents = RegisteredDocument.objects.filter(registered_on__range=days)
     if journal is not None:
         documents = documents.filter(journal=journal)
     documents = documents.select_related("journal", "case__service", "case__unit", "registered_by")
     seen = _Seen(user)
-    for document in documents.order_by("journal__code", "number", "registered_at").iterator(chunk_size=500):
+    for document in documents.order_by("journal__code", "year", "number", "registered_at").iterator(chunk_size=500):
         yield _row(document, open_=seen.may_see(document.case), full=full)
 
 

@@ -20,6 +20,8 @@ from tests.registration.making import journal
 
 pytestmark = pytest.mark.django_db
 
+YEAR = {"since": datetime.date(2026, 1, 1), "until": datetime.date(2026, 12, 31)}
+
 
 @pytest.fixture(autouse=True)
 def monday(monkeypatch):
@@ -28,7 +30,7 @@ def monday(monkeypatch):
 
 
 def exported(user, **wanted):
-    text = "".join(as_csv(register_rows(user, year=2026, **wanted)))
+    text = "".join(as_csv(register_rows(user, **YEAR, **wanted)))
     assert text.startswith("\ufeff")
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
@@ -75,12 +77,12 @@ def test_codes_and_answers_are_left_out_and_the_full_export_adds_only_the_code()
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR, Role.AUDITOR, Role.HANDLER])
 def test_who_may_not_export_is_refused(role):
     with pytest.raises(DeniedError):
-        register_rows(making.staff(role, of=making.unit()), year=2026)
+        register_rows(making.staff(role, of=making.unit()), **YEAR)
 
 
 def test_the_full_export_needs_its_own_right():
     with pytest.raises(DeniedError):
-        register_rows(making.registrar(), year=2026, full=True)
+        register_rows(making.registrar(), **YEAR, full=True)
 
 
 def test_a_case_closed_to_others_keeps_its_row_without_names():
@@ -97,7 +99,17 @@ def test_a_case_closed_to_others_keeps_its_row_without_names():
 def test_a_longer_register_costs_no_more_statements(django_assert_num_queries):
     ilze = making.registrar()
     for expected in (1, 3):
-        while len(list(register_rows(ilze, year=2026))) <= expected:
+        while len(list(register_rows(ilze, **YEAR))) <= expected:
             register(submitted().application.case, by=ilze)
         with django_assert_num_queries(4):
-            assert len(list(register_rows(ilze, year=2026))) == expected + 1
+            assert len(list(register_rows(ilze, **YEAR))) == expected + 1
+
+
+def test_only_the_days_asked_for_are_exported():
+    ilze = making.registrar()
+    register(submitted().application.case, by=ilze)
+    monday = datetime.date(2026, 11, 23)
+    sunday, tuesday = monday - datetime.timedelta(days=1), monday + datetime.timedelta(days=1)
+    assert len(list(register_rows(ilze, since=monday, until=monday))) == 2
+    assert len(list(register_rows(ilze, since=tuesday, until=tuesday))) == 1
+    assert len(list(register_rows(ilze, since=sunday, until=sunday))) == 1
