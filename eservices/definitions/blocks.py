@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.fields import StreamField
 
@@ -83,19 +84,19 @@ class TestBlock(blocks.StructBlock):
 
     answer = KeyBlock(label=_("Answer to"), help_text="")
     how = CodeBlock(
-        label=_("Compared"),
+        label=pgettext_lazy("condition", "Compared"),
         choices=[
-            ("is", _("is")),
-            ("is_not", _("is not")),
-            ("one_of", _("is one of (separated by commas)")),
-            ("empty", _("is empty")),
-            ("filled", _("is not empty")),
-            ("more_than", _("is more than")),
-            ("less_than", _("is less than")),
+            ("is", pgettext_lazy("condition", "is")),
+            ("is_not", pgettext_lazy("condition", "is not")),
+            ("one_of", pgettext_lazy("condition", "is one of (separated by commas)")),
+            ("empty", pgettext_lazy("condition", "is empty")),
+            ("filled", pgettext_lazy("condition", "is not empty")),
+            ("more_than", pgettext_lazy("condition", "is more than")),
+            ("less_than", pgettext_lazy("condition", "is less than")),
         ],
         default="is",
     )
-    value = FixedTextBlock(label=_("With"), required=False)
+    value = FixedTextBlock(label=pgettext_lazy("condition", "With"), required=False)
 
     class Meta:
         icon = "help"
@@ -113,8 +114,8 @@ class InnerBlock(blocks.StreamBlock):
     """The parts of an all/any."""
 
     test = TestBlock()
-    all = InnermostBlock(label=_("All of"))
-    any = InnermostBlock(label=_("Any of"))
+    all = InnermostBlock(label=pgettext_lazy("condition", "All of"))
+    any = InnermostBlock(label=pgettext_lazy("condition", "Any of"))
     json = ConditionJsonBlock(label=_("Condition as JSON"))
 
 
@@ -122,8 +123,8 @@ class ConditionBlock(blocks.StreamBlock):
     """When something is asked: nothing means always."""
 
     test = TestBlock()
-    all = InnerBlock(label=_("All of"))
-    any = InnerBlock(label=_("Any of"))
+    all = InnerBlock(label=pgettext_lazy("condition", "All of"))
+    any = InnerBlock(label=pgettext_lazy("condition", "Any of"))
     json = ConditionJsonBlock(label=_("Condition as JSON"))
 
     class Meta:
@@ -272,7 +273,7 @@ class RowItemsBlock(blocks.StreamBlock):
     choices = ChoiceQuestion(label=_("Several choices"), group=_("Choices"))
     yes_no = AskedBlock(label=_("Yes or no"), group=_("Choices"))
     date = DateQuestion(label=_("Date"), group=_("Numbers"))
-    number = NumberQuestion(label=_("Number"), group=_("Numbers"))
+    number = NumberQuestion(label=_("A number"), group=_("Numbers"))
     money = MoneyQuestion(label=_("Money"), group=_("Numbers"))
     email = WideBlock(label=_("E-mail"), group=_("People"))
     phone = WideBlock(label=_("Phone"), group=_("People"))

@@ -187,7 +187,7 @@ class ChoiceField(AnswerField):
 
     def __init__(self, item: dict, choices: list[tuple[str, str]], hints: dict[str, str]):
         if item["type"] == "select":
-            widget: forms.Widget = widgets.Select(choices=[("", _("Choose")), *choices])
+            widget: forms.Widget = widgets.Select(choices=[("", _("Choose from the list")), *choices])
         else:
             widget = widgets.RadioButtons(choices=choices, option_hints=hints, inline=item["type"] == "yes_no")
         super().__init__(item, widget)

@@ -40,7 +40,7 @@ class EServicePage(Page):
     )
     service = models.ForeignKey(Service, verbose_name=_("service"), on_delete=models.PROTECT, related_name="eservices")
     intro = models.TextField(_("introduction"), blank=True)
-    for_whom = models.TextField(_("for whom"), blank=True)
+    for_whom = models.TextField(_("who this is for"), blank=True)
     signing = models.TextField(
         _("who has to sign"), blank=True, help_text=_("What a relative has to know: “your mother will have to sign”.")
     )

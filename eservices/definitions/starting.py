@@ -8,7 +8,6 @@ from eservices.catalogue.facts import ServiceFacts, facts_of
 from eservices.catalogue.models import DocumentType
 from eservices.catalogue.texts import texts_in
 from eservices.definitions.compiling import compile_page
-from eservices.definitions.page_form import CAPACITY_NAMES
 from eservices.definitions.pictures import example_picture
 from eservices.definitions.plan import Plan, plan_of
 from eservices.definitions.terms import due_on
@@ -35,7 +34,6 @@ class StartPage:
 
     papers: list[Paper]
     office_checks: list[str]
-    capacities: list[str]
     for_others: bool
     needs_signature: bool
     registered_on: datetime.date
@@ -60,7 +58,6 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
     return StartPage(
         papers=_papers(plan, texts, language, facts),
         office_checks=[document.name for document in facts.office_checks],
-        capacities=[str(name) for code, name in CAPACITY_NAMES if code in schema["capacities"]],
         for_others=bool(offered),
         needs_signature=schema["authenticity"] != "none",
         registered_on=next_working_day(today()),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('key', models.SlugField(help_text='Names the e-service for good. Cannot change once published.', max_length=60, verbose_name='key')),
                 ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('for_whom', models.TextField(blank=True, verbose_name='for whom')),
+                ('for_whom', models.TextField(blank=True, verbose_name='who this is for')),
                 ('signing', models.TextField(blank=True, help_text='What a relative has to know: “your mother will have to sign”.', verbose_name='who has to sign')),
                 ('offline', models.TextField(blank=True, verbose_name='how to apply without the internet')),
                 ('afterwards', models.TextField(blank=True, verbose_name='what happens afterwards')),
