@@ -68,7 +68,7 @@ def test_a_condition_that_looks_forward_is_refused_in_words(editor, eservice):
     data[looked_at] = "truth"
     response = post(editor, eservice, data)
     assert response.status_code == 200
-    assert "“truth” is asked later" in messages(response)
+    assert "„truth” jautā vēlāk" in messages(response)
     assert FormVersion.objects.count() == 1
 
 
@@ -84,7 +84,7 @@ def test_a_published_key_cannot_be_renamed(editor, eservice):
     data[name_of(data, "talk")] = "speech"
     response = post(editor, eservice, data)
     assert response.status_code == 200
-    assert "“talk” is published and cannot become “speech”" in messages(response)
+    assert "Atslēga „talk” ir publicēta un nevar kļūt par „speech”" in messages(response)
 
 
 def test_a_published_question_may_be_removed(editor, eservice):
@@ -101,7 +101,7 @@ def test_a_published_key_cannot_come_back_as_another_type(eservice):
     definition["schema"]["steps"][2]["items"][4] = {"key": "talk", "type": "text"}
     for text in [key for key in definition["texts"]["lv"] if key.startswith("option.talk.")]:
         del definition["texts"]["lv"][text]
-    with pytest.raises(DefinitionError, match="“talk” was published as select and cannot become text"):
+    with pytest.raises(DefinitionError, match="„talk” ir publicēts kā select un nevar kļūt par text"):
         import_definition(definition)
 
 
@@ -113,7 +113,7 @@ def test_the_key_of_the_e_service_stays(editor, eservice):
 def test_a_failing_rehearsal_blocks_publishing(editor, eservice):
     rehearsals = '[{"name": "Steidzami", "answers": {"urgent": "yes"}, "expect": {"urgent": false}}]'
     response = post(editor, eservice, edit_data(eservice, rehearsals=rehearsals))
-    assert "“Steidzami”: expected False, came out as True." in messages(response)
+    assert "“Steidzami”: gaidīts: False; iznāca: True." in messages(response)
 
 
 @pytest.mark.parametrize("rehearsals", ['"x"', "[1]", '[{"name": "x"}]'])
@@ -130,7 +130,7 @@ def test_a_page_that_cannot_be_compiled_is_not_published_by_any_way(eservice):
     page = EServicePage.objects.get()
     page.title = "Cits virsraksts"
     page.rehearsals[0]["expect"]["unit"] = "families"
-    with pytest.raises(DefinitionError, match=r"expected families, came out as home_care"):
+    with pytest.raises(DefinitionError, match=r"gaidīts: families; iznāca: home_care"):
         page.save_revision().publish()
     assert EServicePage.objects.get().title == TEXTS["title"]
     assert live_version("sika-palidziba").number == 1

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from eservices.definitions.importing import import_definition
 from eservices.definitions.models import EServicePage, FormVersion
@@ -15,6 +16,12 @@ from tests.definitions.forms import tiny_definition, tiny_facts
 from tests.definitions.site import service_page
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def differences(change=None, answers=None, **expect):

@@ -4,10 +4,17 @@ import copy
 import json
 
 import pytest
+from django.utils import translation
 from jsonschema import Draft202012Validator
 
 from eservices.definitions.schema import SCHEMA_FILE, key_tree, normal_form, validate_definition
 from tests.definitions.forms import tiny_definition
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
 
 
 def faults_of(change):
