@@ -12,7 +12,9 @@ from eservices.attachments.models import Attachment
 
 def hold(ids: Iterable[uuid.UUID | str], until: datetime.datetime) -> None:
     """Keep unclaimed files at least until then; as long as a live draft needs them."""
-    Attachment.objects.filter(pk__in=list(ids), claimed_at=None, held_until__lt=until).update(held_until=until)
+    held = Attachment.objects.filter(pk__in=list(ids), claimed_at=None, held_until__lt=until)
+    # A row without its hash was never received whole, or is being purged.
+    held.exclude(sha256="").update(held_until=until)
 
 
 def claim(ids: Iterable[uuid.UUID | str]) -> None:

@@ -16,5 +16,5 @@ class WorkingDaysConfig(AppConfig):
 
         for signal in (post_save, post_delete):
             signal.connect(
-                calendar.forget, sender=self.get_model("CalendarException"), dispatch_uid=f"calendar-{id(signal)}"
+                calendar.on_change, sender=self.get_model("CalendarException"), dispatch_uid="working_days.calendar"
             )

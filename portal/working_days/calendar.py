@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 import holidays
+from django.db import transaction
 from django.utils import timezone
 
 from portal.working_days.models import CalendarException
@@ -79,10 +80,16 @@ def holiday_name(day: datetime.date) -> str | None:
     return _year(day.year)[0].get(day)
 
 
-def forget(**signal: Any) -> None:
+def forget() -> None:
     """Read the exceptions again at the next question."""
     global _known
     _known = None
+
+
+def on_change(**signal: Any) -> None:
+    """Forget at once, and again when the change is committed: a reader in between has read the old rows."""
+    forget()
+    transaction.on_commit(forget)
 
 
 def _publicly_working(day: datetime.date) -> bool:

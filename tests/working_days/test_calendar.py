@@ -1,8 +1,10 @@
 """Promised dates in Latvian working days. The dates were counted on a printed calendar."""
 
 import datetime
+import threading
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,13 +24,6 @@ pytestmark = pytest.mark.django_db
 
 def d(text):
     return datetime.date.fromisoformat(text)
-
-
-@pytest.fixture(autouse=True)
-def forget():
-    calendar.forget()
-    yield
-    calendar.forget()
 
 
 @pytest.mark.parametrize(
@@ -159,6 +154,25 @@ def test_a_change_by_another_process_is_seen_within_a_minute(monkeypatch):
     assert is_working_day(d("2027-01-04"))
     clock[0] += 61
     assert not is_working_day(d("2027-01-04"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_before_the_commit_does_not_keep_the_old_calendar():
+    day, seen = d("2027-01-04"), []
+
+    def read_elsewhere():
+        try:
+            seen.append(is_working_day(day))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        CalendarException.objects.create(day=day, working=False)
+        reader = threading.Thread(target=read_elsewhere)
+        reader.start()
+        reader.join()
+    assert seen == [True]
+    assert not is_working_day(day)
 
 
 def test_today_is_riga_s_date(monkeypatch):
