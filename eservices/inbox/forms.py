@@ -18,6 +18,7 @@ from eservices.registration import numbering
 from eservices.registration.letters import CHANNELS
 from eservices.registration.models import Direction, Journal
 from portal.people.models import Unit
+from portal.personal_data import personal_codes
 from portal.working_days.calendar import today
 
 
@@ -186,6 +187,16 @@ class NewCaseForm(LetterForm):
         super().__init__(*args, **kwargs)
         offer(self, "service", Service.objects.order_by("name"))
         offer(self, "unit", units())
+
+    def clean_client_code(self) -> str:
+        """A code in its one written form; a failed check digit is let through, such codes exist."""
+        typed = self.cleaned_data["client_code"].strip()
+        if not typed:
+            return ""
+        try:
+            return personal_codes.check(typed).value
+        except personal_codes.PersonalCodeError:
+            raise forms.ValidationError(_("This is not a personal code: eleven digits are needed.")) from None
 
 
 class MergeForm(forms.Form):
