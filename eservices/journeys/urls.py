@@ -7,6 +7,8 @@ from . import views
 app_name = "journeys"
 SERVICE = "pakalpojumi/<slug:slug>/pieteikties/"
 DRAFT = SERVICE + "<uuid:draft>/"
+# Two parts deep, so that no step of any form can have the same address.
+WHOLE = DRAFT + "iesniegums/"
 
 urlpatterns = [
     path("mani-pieteikumi/turpinat/", views.ResumeView.as_view(), name="resume"),
@@ -14,17 +16,13 @@ urlpatterns = [
     path("mani-pieteikumi/turpinat/<str:token>/", views.LinkView.as_view(), name="link"),
     path(SERVICE + "sakt/", views.StartView.as_view(), name="start"),
     path(DRAFT, views.ContinueView.as_view(), name="continue"),
-    path(DRAFT + "parbaudit-atbildes/", views.ReviewView.as_view(), name="review"),
-    path(DRAFT + "iesniegums-sanemts/", views.SubmittedView.as_view(), name="submitted"),
-    path(DRAFT + "apliecinajums.pdf", views.ReceiptView.as_view(), name="receipt"),
-    path(DRAFT + "iesniegums.pdf", views.SummaryView.as_view(), name="summary"),
-    path(DRAFT + "turpinat-velak/", views.SaveLaterView.as_view(), name="save_later"),
-    path(DRAFT + "apstiprinat-e-pastu/", views.ProveEmailView.as_view(), name="prove_email"),
-    path(DRAFT + "pabeigt-seit/", views.LeaveView.as_view(), name="leave"),
-    path(DRAFT + "dzest-visu/", views.ClearView.as_view(), name="clear"),
-    path(
-        DRAFT + "<str:step>/",
-        views.StepView.as_view(url_name="journeys:step", done_step_name="parbaudit-atbildes"),
-        name="step",
-    ),
+    path(WHOLE + "parbaudit/", views.ReviewView.as_view(), name="review"),
+    path(WHOLE + "sanemts/", views.SubmittedView.as_view(), name="submitted"),
+    path(WHOLE + "apliecinajums.pdf", views.ReceiptView.as_view(), name="receipt"),
+    path(WHOLE + "iesniegums.pdf", views.SummaryView.as_view(), name="summary"),
+    path(WHOLE + "turpinat-velak/", views.SaveLaterView.as_view(), name="save_later"),
+    path(WHOLE + "e-pasts/", views.ProveEmailView.as_view(), name="prove_email"),
+    path(WHOLE + "pabeigt-seit/", views.LeaveView.as_view(), name="leave"),
+    path(WHOLE + "dzest-visu/", views.ClearView.as_view(), name="clear"),
+    path(DRAFT + "<str:step>/", views.StepView.as_view(url_name="journeys:step", done_step_name="/"), name="step"),
 ]

@@ -3,7 +3,6 @@
 import pytest
 
 from eservices.applications.models import Application
-from eservices.attachments.models import Attachment
 from eservices.cases.models import Case
 from eservices.journeys.models import Draft
 from portal.audit.models import AuditEntry

@@ -4,7 +4,7 @@ import pytest
 
 from eservices.journeys.models import Draft
 from tests.definitions.forms import published_version
-from tests.journeys.resident import STEPS, Resident
+from tests.journeys.resident import Resident
 
 pytestmark = pytest.mark.django_db
 

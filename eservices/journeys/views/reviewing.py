@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from eservices.applications.submitting import SubmitRefused, VersionWithdrawn
 from eservices.definitions.showing import show_answers
+from eservices.definitions.versions import plan_for
 
 from .. import files, finding, handing_in, keeping, moving_on, people, proving
 from ..models import Draft
@@ -45,7 +46,7 @@ class ReviewView(DraftPage):
             "filler_name": name,
             "email": email,
             "email_proven": bool(email) and proving.proven_address(draft) == email,
-            "declaration": self.texts.get("declaration", ""),
+            "declaration": "" if asks_to_declare(draft) else self.texts.get("declaration", ""),
             "privacy": self.texts.get("privacy", ""),
         }
 
@@ -76,3 +77,8 @@ class ReviewView(DraftPage):
             )
             return redirect(self.address("review"))
         return redirect(self.address("submitted"))
+
+
+def asks_to_declare(draft: Draft) -> bool:
+    """Tell whether the form asks for the declaration on a step of its own."""
+    return any(item["type"] == "declaration" for item in plan_for(draft.version).items.values())

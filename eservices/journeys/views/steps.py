@@ -103,7 +103,7 @@ class StepView(DraftPage, NamedUrlWizardView):
             "filler_name": name,
             "filler_relation": relation,
             "saved": not self.draft._state.adding,
-            "revision": self.request.POST.get("revision", self.draft.revision),
+            "revision": self.draft.revision,
             "from_review": self.from_review,
             "languages": settings.LANGUAGES,
         }
@@ -155,7 +155,8 @@ class StepView(DraftPage, NamedUrlWizardView):
         if "later" in self.request.POST:
             return redirect(self.address("save_later"))
         if form.act:
-            return redirect(f"{self.get_step_url(step)}#{form.act.name or form.act.group}")
+            place = form[form.act.name or form.act.group].auto_id
+            return redirect(f"{self.get_step_url(step)}#{place}")
         return self.after(step) if valid else self.render(form)
 
     def after(self, step: str) -> HttpResponse:

@@ -35,7 +35,7 @@ class SubmittedView(AfterPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it."""
         application = self.application()
-        case = application.case
+        case, schema = application.case, application.form_version.schema
         context = {
             **self.context(),
             "application": application,
@@ -46,6 +46,7 @@ class SubmittedView(AfterPage):
             "by_another": bool(case.applicant_name),
             "unit": case.unit,
             "decision_by": decision_by(application),
+            "duty": schema.get("duty") if schema.get("crisis") or case.urgent else None,
         }
         return render(request, "journeys/submitted.html", context)
 

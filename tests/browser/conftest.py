@@ -1,0 +1,96 @@
+"""A real headless Chromium before the whole demo office."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from eservices.definitions.models import FormVersion
+
+# Playwright keeps an event loop in this thread; Django would refuse to touch the database from it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RESULTS = ROOT / "test-results"
+CHROMIUM = "/usr/bin/chromium"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """The system's Chromium; in a container it has no sandbox of its own."""
+    assert Path(CHROMIUM).exists(), f"{CHROMIUM} is missing: apt-get install chromium"
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def office(transactional_db, django_db_serialized_rollback, settings) -> None:
+    """The demo office, filled as ``make demo`` fills it."""
+    settings.PUBLIC_URL = ""
+    call_command("seed_demo", verbosity=0)
+    if not FormVersion.objects.filter(eservice="aprupe-majas").exists():
+        import json
+
+        from eservices.definitions.importing import import_definition
+
+        data = json.loads((ROOT / "portal/demo/eservices/aprupe-majas.json").read_text())
+        import_definition(data | {"rehearsals": []})
+
+
+@pytest.fixture
+def open_browser(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Open a browser of its own (cookies, storage) and give its page: ``open_browser(PHONE, javascript=False)``."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(viewport: dict, *, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, viewport=viewport, java_script_enabled=javascript, locale="lv-LV"
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def picture(request) -> Callable[[Page, str], None]:
+    """Take a picture of the whole page into test-results/<story>/."""
+    taken = 0
+    folder = RESULTS / request.node.name.split("[")[0].removeprefix("test_")
+
+    def take(page: Page, name: str) -> None:
+        nonlocal taken
+        taken += 1
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{taken:02d}-{name}.png", full_page=True)
+
+    return take
+
+
+@pytest.fixture
+def axe(browser: Browser) -> Callable[[Page], None]:
+    """Assert that axe finds nothing on the page as it stands; works for pages without JavaScript too."""
+    script = AXE.read_text()
+
+    def check(page: Page) -> None:
+        context = browser.new_context(viewport=page.viewport_size, bypass_csp=True)
+        try:
+            copy = context.new_page()
+            html = page.content().replace("<head>", f'<head><base href="{page.url}">', 1)
+            copy.route("**/copy-for-axe", lambda route: route.fulfill(body=html, content_type="text/html"))
+            copy.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + "/copy-for-axe")
+            copy.evaluate(script)
+            found = copy.evaluate("async () => (await axe.run()).violations")
+        finally:
+            context.close()
+        told = [f"{one['id']}: {one['help']} {[node['html'][:160] for node in one['nodes']]}" for one in found]
+        assert not told, f"{page.url}\n" + "\n".join(told)
+
+    return check
