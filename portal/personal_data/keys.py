@@ -22,6 +22,10 @@ _MASTER = re.compile(r"^master-(\d{8})\.key$")
 _INDEX = "index.key"
 
 
+class _IncompleteError(Exception):
+    """The folder lacks the index key or any master key."""
+
+
 @dataclass(frozen=True)
 class Keys:
     """All keys of one folder: master keys by id, and the index key."""
@@ -42,14 +46,16 @@ def keys() -> Keys:
     Raises ImproperlyConfigured, saying what to do, when a key is missing, unreadable or of the wrong length.
     """
     folder = Path(settings.KEYS_DIR)
-    if not _complete(folder):
+    try:
+        return _load(folder, _changed(folder))
+    except _IncompleteError:
         if not settings.DEMO:
             raise ImproperlyConfigured(
                 f"There is no encryption key in {folder}. For a new office run: manage.py make_keys. "
                 "For an office with data put back the keys from your backup: without them the data cannot be read."
-            )
+            ) from None
         make_missing()
-    return _load(folder, folder.stat().st_mtime_ns)
+        return _load(folder, _changed(folder))
 
 
 def make_missing() -> list[str]:
@@ -73,8 +79,12 @@ def _todays_master() -> str:
     return f"master-{timezone.localdate():%Y%m%d}.key"
 
 
-def _complete(folder: Path) -> bool:
-    return (folder / _INDEX).exists() and bool(_master_files(folder))
+def _changed(folder: Path) -> int:
+    """When a file was last added or taken away: all that is asked of the disk each time something is sealed."""
+    try:
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _master_files(folder: Path) -> dict[str, Path]:
@@ -101,6 +111,8 @@ def _make(path: Path) -> list[str]:
 def _load(folder: Path, changed: int) -> Keys:
     del changed  # only part of the cache key: a key added to the folder is seen without a restart
     masters = {key_id: _read(path) for key_id, path in _master_files(folder).items()}
+    if not masters or not (folder / _INDEX).exists():
+        raise _IncompleteError
     return Keys(masters=masters, index=_read(folder / _INDEX))
 
 
