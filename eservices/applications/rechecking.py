@@ -4,12 +4,13 @@ The forms stand between the browser and the draft; this stands between the draft
 even where a front has let something through, or a day that was in the future has passed since.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.datastructures import MultiValueDict
 
 from eservices.definitions.asking import ASKED, Question, StepForm
 from eservices.definitions.evaluating import Evaluation
+from eservices.definitions.fields import AnswerField
 from eservices.definitions.plan import Plan
 
 
@@ -56,4 +57,5 @@ def _posted(blank: StepForm, question: Question, answer: Any) -> dict[str, list[
         return {}
     if kind == "slot":
         return {f"{question.name}-later": ["1"]} if answer.get("later") else {}
-    return blank.fields[question.name].posted(question.name, answer)
+    field = cast(AnswerField, blank.fields[question.name])
+    return field.posted(question.name, answer)

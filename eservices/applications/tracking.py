@@ -36,7 +36,7 @@ class ResidentStatus:
     may_withdraw: bool = False
 
 
-CODES = {Status.AWAITING_INFORMATION: "waiting_for_you"}
+CODES: dict[str, str] = {Status.AWAITING_INFORMATION: "waiting_for_you"}
 
 
 def status_for_resident(case: Case) -> ResidentStatus:

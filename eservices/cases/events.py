@@ -5,11 +5,11 @@ A receiver may only insert its own due row. Every signal carries ``case``; the o
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.dispatch import Signal
 from django.utils import timezone
 
 from eservices.cases.models import Case, Event
+from portal.people.models import StaffUser
 
 application_received = Signal()  # application, secret (the typed secret, known only now)
 authenticity_confirmed = Signal()  # application
@@ -23,7 +23,7 @@ def write(
     case: Case,
     kind: str,
     *,
-    by: AbstractBaseUser | None = None,
+    by: StaffUser | None = None,
     reason: str = "",
     from_status: str = "",
     to_status: str = "",

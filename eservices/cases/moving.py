@@ -1,11 +1,11 @@
 """The only writer of a case's status (design: things that are always true, 6)."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from eservices.cases import clocks, events
 from eservices.cases.models import Case, Ending, Event, Status
 from portal.audit.recording import record
+from portal.people.models import StaffUser
 
 S = Status
 OPEN = frozenset(S.values) - {S.CLOSED}
@@ -36,9 +36,7 @@ class MoveNotAllowed(Exception):
         self.from_status, self.to_status, self.ending = from_status, to_status, ending
 
 
-def move(
-    case: Case, to: str, *, by: AbstractBaseUser | None, reason: str = "", ending: str | None = None, **details
-) -> Event:
+def move(case: Case, to: str, *, by: StaffUser | None, reason: str = "", ending: str | None = None, **details) -> Event:
     """Bring the case to status ``to``: row locked, status and ending written, clocks, history, audit; one transaction.
 
     Closing needs ``ending`` and stops both clocks; nothing else takes one. ``by`` is None when the resident acts.

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from eservices.cases import clocks, events, naming
 from eservices.cases.models import Case, Party
 from portal.audit.recording import record
+from portal.people.models import StaffUser
 from portal.personal_data import blind_index
 from portal.personal_data.secrets import new_reference
 
@@ -33,9 +33,7 @@ class PartyData:
     same_as: int | None = None
 
 
-def open_case(
-    *, received_at: datetime, parties: Sequence[PartyData], by: AbstractBaseUser | None = None, **fields
-) -> Case:
+def open_case(*, received_at: datetime, parties: Sequence[PartyData], by: StaffUser | None = None, **fields) -> Case:
     """Open a case with status received: reference, parties, list columns, the law's clock, history, audit.
 
     ``fields`` are columns of Case (service, unit, eservice, kind, channel, clock, urgent, to_be_confirmed, …), never

@@ -5,15 +5,15 @@ A typed personal code is only a claim (practice: who may act), so nothing here i
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from eservices.clients.models import Client
 from portal.audit.recording import record
+from portal.people.models import StaffUser
 
 
-def link(party: Any, client: Client, by: AbstractBaseUser) -> None:
+def link(party: Any, client: Client, by: StaffUser) -> None:
     """Confirm that the party is this client: the link, who checked and when, an audit entry.
 
     A merged client is replaced by its survivor. Linking again to the same client only refreshes the check.
@@ -26,7 +26,7 @@ def link(party: Any, client: Client, by: AbstractBaseUser) -> None:
         record("client.linked", by=by, on=party, details={"client": str(party.client_id)})
 
 
-def link_new(party: Any, by: AbstractBaseUser) -> Client:
+def link_new(party: Any, by: StaffUser) -> Client:
     """Enter the party in the register as a new client and link it; the party's own data are the client's first."""
     with transaction.atomic():
         client = Client.objects.create(
@@ -40,7 +40,7 @@ def link_new(party: Any, by: AbstractBaseUser) -> Client:
     return client
 
 
-def unlink(party: Any, by: AbstractBaseUser) -> None:
+def unlink(party: Any, by: StaffUser) -> None:
     """Take the link back: the party is a claim again ("nepārbaudīts"), with an audit entry naming the client."""
     with transaction.atomic():
         client_id = party.client_id

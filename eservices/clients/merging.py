@@ -1,11 +1,11 @@
 """Two records found to be one person, and the way back. Nothing is copied or deleted: one stands for the other."""
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from eservices.clients.models import Client, ClientMerge
 from portal.audit.recording import record
+from portal.people.models import StaffUser
 
 
 class MergeRefused(Exception):
@@ -16,7 +16,7 @@ class MergeRefused(Exception):
         self.code = code
 
 
-def merge(absorbed: Client, survivor: Client, *, by: AbstractBaseUser, reason: str = "") -> ClientMerge:
+def merge(absorbed: Client, survivor: Client, *, by: StaffUser, reason: str = "") -> ClientMerge:
     """Let ``survivor`` stand for ``absorbed``: the mark, the merge row, an audit entry, in one transaction.
 
     Parties keep the link they were given, so an unmerge restores everything; ``Client.survivor`` follows the mark.
@@ -33,7 +33,7 @@ def merge(absorbed: Client, survivor: Client, *, by: AbstractBaseUser, reason: s
     return row
 
 
-def unmerge(client: Client, *, by: AbstractBaseUser) -> ClientMerge:
+def unmerge(client: Client, *, by: StaffUser) -> ClientMerge:
     """Take the standing merge of ``client`` back; the row stays with who did it and when.
 
     Raises MergeRefused ``not_merged``.

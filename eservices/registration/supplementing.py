@@ -21,7 +21,7 @@ def waiting(case: Case) -> list[Supplement | Letter]:
     supplements = Supplement.objects.filter(application__case=case, registered=False)
     numbered = RegisteredDocument.objects.filter(case=case, annulled_at__isnull=True, letter__isnull=False)
     letters = Letter.objects.filter(case=case, opens_case=False).exclude(pk__in=numbered.values("letter"))
-    found = [*supplements, *(letter for letter in letters if not letter.is_note)]
+    found: list[Supplement | Letter] = [*supplements, *(letter for letter in letters if not letter.is_note)]
     return sorted(found, key=lambda paper: paper.received_at if isinstance(paper, Supplement) else paper.entered_at)
 
 
@@ -48,9 +48,7 @@ def attach(
             paper.save(update_fields=["registered"])
         Case.objects.filter(pk=case.pk, papers_to_register__gt=0).update(papers_to_register=F("papers_to_register") - 1)
         registering.show_number(document)
-        events.write(
-            case, "supplement_registered", by=by, document=str(document.pk), number=document.number_text
-        )
+        events.write(case, "supplement_registered", by=by, document=str(document.pk), number=document.number_text)
         record("document.registered", by=by, on=document, details={"number": document.number_text})
     return document
 

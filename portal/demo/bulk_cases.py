@@ -143,7 +143,7 @@ def _office(dice: random.Random) -> Office:
         raise NotSeeded
     handlers: dict[int, list[StaffUser]] = {}
     for grant in grants.filter(role=StaffRole.HANDLER):
-        handlers.setdefault(grant.unit_id or grant.user.unit_id, []).append(grant.user)
+        handlers.setdefault(grant.unit_id or grant.user.unit_id or 0, []).append(grant.user)
     versions = list(FormVersion.objects.filter(state=FormVersion.State.LIVE).select_related("service"))
     return Office(
         services=services,
