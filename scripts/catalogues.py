@@ -24,6 +24,7 @@ SOURCES = ("portal", "pages", "eservices", "templates")
 STAFF_ONLY = (
     "eservices/inbox/",
     "eservices/registration/",
+    "eservices/notifications/models.py",
     "eservices/clients/",
     "templates/inbox/",
     "portal/people/",

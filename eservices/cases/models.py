@@ -154,7 +154,7 @@ class Case(models.Model):
                 condition=Q(to_be_confirmed=True) & ~Q(status="closed"),
             ),
             models.Index(fields=["received_at", "id"], name="case_with_papers", condition=Q(papers_to_register__gt=0)),
-            models.Index(fields=["client_sort", "id"], name="case_by_client"),
+            models.Index(fields=["client_folded"], name="case_by_client"),
         ]
 
     def __str__(self) -> str:

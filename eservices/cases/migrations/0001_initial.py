@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['client_sort', 'id'], name='case_by_client'),
+            index=models.Index(fields=['client_folded'], name='case_by_client'),
         ),
         migrations.AddConstraint(
             model_name='case',
