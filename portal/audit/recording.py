@@ -97,7 +97,7 @@ def _append(entry: AuditEntry) -> AuditEntry:
 
 
 def _actor(by: "AbstractBaseUser | str | None") -> tuple[Any, str]:
-    if by is None:
+    if by is None or (not isinstance(by, str) and not by.is_authenticated):
         return None, RESIDENT
     if isinstance(by, str):
         return None, by

@@ -1,5 +1,7 @@
 """An office in service: HTTPS, secure cookies, every secret given by the environment."""
 
+import os
+
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import *
@@ -19,3 +21,21 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env_flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", True
 SECURE_HSTS_PRELOAD = env_flag("SECURE_HSTS_PRELOAD", True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+# Sealed files go to an S3-compatible store when a bucket is named; its credentials come by AWS_ACCESS_KEY_ID and
+# AWS_SECRET_ACCESS_KEY. Files are sealed before they leave, so the store needs no encryption of its own.
+PRIVATE_BUCKET = os.environ.get("PRIVATE_BUCKET", "")
+if PRIVATE_BUCKET:
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": PRIVATE_BUCKET,
+            "endpoint_url": os.environ.get("PRIVATE_BUCKET_ENDPOINT") or None,
+            "region_name": os.environ.get("PRIVATE_BUCKET_REGION") or None,
+            "addressing_style": "path",
+            "default_acl": None,
+            "file_overwrite": False,
+            # What is read waits on disk, still sealed, beyond this many bytes.
+            "max_memory_size": 1024 * 1024,
+        },
+    }

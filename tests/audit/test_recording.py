@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.test import override_settings
 from django.urls import path
@@ -35,6 +36,7 @@ def test_an_entry_says_who_did_what_on_what(lietvede):
 @pytest.mark.django_db
 def test_residents_and_the_worker_have_names_of_their_own():
     assert record("application.submit").actor_text == "iedzīvotājs"
+    assert record("application.submit", by=AnonymousUser()).actor_text == "iedzīvotājs"
     assert record("work.given_up", by=recording.SYSTEM).actor_text == "sistēma"
 
 
