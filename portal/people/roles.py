@@ -25,6 +25,9 @@ PERMISSIONS: dict[str, list[str]] = {
     Role.ADMINISTRATOR: [
         *_full("people", "staffuser", "unit", "rolegrant"),
         *_full("working_days", "calendarexception"),
+        "registration.add_journal",
+        "registration.change_journal",
+        "registration.view_journal",
     ],
     Role.EDITOR: [
         *_full("catalogue", "service", "documenttype", "feegroup", "feeitem", "fee", "regulation"),
