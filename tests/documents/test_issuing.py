@@ -21,7 +21,10 @@ from portal.due_work.working import work_once
 from portal.personal_data.secrets import show_reference, show_secret
 from tests.applications.making import attachment, submitted
 from tests.cases.making import registrar
+from tests.definitions.forms import published_version
 from tests.documents.reading import Read
+from tests.journeys.resident import Resident
+from tests.registration.making import journal
 
 pytestmark = pytest.mark.django_db
 Kind = IssuedPdf.Kind
@@ -227,6 +230,21 @@ class TestHandingOut:
             application.case_id,
             {"kind": "summary", "why": "case"},
         )
+
+
+class TestOnTheConfirmationPage:
+    def test_the_receipt_holds_what_the_page_shows_and_the_copy_is_to_sign(self):
+        journal()
+        published_version()
+        resident = Resident().fill_until("review").press("", form="submit-application")
+        secret = resident.page.find(id="secret").get_text(strip=True)
+        base = resident.address.rsplit("/", 2)[0]
+        receipt = Read(resident.client.get(f"{base}/apliecinajums.pdf").content)
+        assert secret in receipt.text
+        assert resident.page.find(id="reference").get_text(strip=True) in receipt.text
+        to_sign = Read(resident.client.get(f"{base}/iesniegums.pdf").content)
+        assert "datums paraksts" in to_sign.text
+        assert secret not in to_sign.text
 
 
 class TestNothingIsFetched:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from eservices.applications import tracking
 from eservices.applications.models import Application
 from eservices.definitions.terms import due_on
+from eservices.documents import handing_out
+from eservices.documents.models import IssuedPdf
 from portal.personal_data.secrets import show_reference, show_secret
 from portal.working_days.calendar import next_working_day
 
 from ..models import Draft
 from .base import DraftPage
-from .documents import document
 
 
 class AfterPage(DraftPage):
@@ -61,11 +62,12 @@ def decision_by(application: Application) -> date | None:
 
 
 class ReceiptView(AfterPage):
-    """The receipt as a PDF."""
+    """The receipt as a PDF, with the typed secret as long as this page shows it."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Download it."""
-        return document(self.application(), "receipt")
+        secret = self.draft.content.get("secret")
+        return handing_out.send(self.application(), IssuedPdf.Kind.RECEIPT, by=None, why="submitted", secret=secret)
 
 
 class SummaryView(AfterPage):
@@ -73,4 +75,4 @@ class SummaryView(AfterPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Download it."""
-        return document(self.application(), "summary")
+        return handing_out.send(self.application(), IssuedPdf.Kind.TO_SIGN, by=None, why="submitted")

@@ -18,6 +18,8 @@ from eservices.applications.withdrawing import withdraw
 from eservices.attachments.accepting import AttachmentError, accept
 from eservices.cases.correcting import correct_contact
 from eservices.cases.moving import MoveNotAllowed
+from eservices.documents import handing_out
+from eservices.documents.models import IssuedPdf
 from portal.personal_data.secrets import show_reference
 
 from .. import following, words
@@ -25,7 +27,6 @@ from ..continuing import TooMany
 from ..following import Grant
 from ..forms import BirthDateForm, BringForm, ContactForm, LostForm, MailedCodeForm, TrackingForm
 from .base import PrivatePage
-from .documents import document
 
 TOO_MANY = translation.gettext_lazy("Too many attempts. Please try again in an hour or call us.")
 
@@ -265,7 +266,7 @@ class SummaryView(FollowedPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Download it."""
-        return document(self.application, "summary")
+        return handing_out.send(self.application, IssuedPdf.Kind.TO_SIGN, by=None, why="tracking")
 
 
 class EndView(FollowedPage):
