@@ -18,10 +18,26 @@ def edit_data(page: Any, **changes: Any) -> dict[str, str]:
         "comments-MIN_NUM_FORMS": "0",
         "comments-MAX_NUM_FORMS": "1000",
     }
-    for name in (
-        "key intro for_whom signing offline afterwards minutes duty_phone duty_hours draft_days journal retention_class "
-        "authenticity routing_unit declaration_version declaration privacy_version privacy"
-    ).split():
+    for name in [
+        "key",
+        "intro",
+        "for_whom",
+        "signing",
+        "offline",
+        "afterwards",
+        "minutes",
+        "duty_phone",
+        "duty_hours",
+        "draft_days",
+        "journal",
+        "retention_class",
+        "authenticity",
+        "routing_unit",
+        "declaration_version",
+        "declaration",
+        "privacy_version",
+        "privacy",
+    ]:
         data[name] = str(getattr(page, name))
     for name in ("crisis", "violence", "emailed_return_link", "clock_pause"):
         if getattr(page, name):
