@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from eservices.catalogue.facts import ServiceFacts, facts_of
 from eservices.catalogue.models import DocumentType
 from eservices.catalogue.texts import texts_in
@@ -40,23 +42,25 @@ class StartPage:
     due_on: datetime.date | None
     facts: ServiceFacts
     only_latvian: bool
+    service_page: Any
 
 
 def start_page(page: Any, *, preview: bool = False) -> StartPage:
     """Gather what the start page tells, from the live version (in a preview: from the page as it now is)."""
-    language = page.locale.language_code
+    # A published page is served under its own language's prefix: no need to ask the database for it.
+    language = page.locale.language_code if preview else get_language() or "lv"
     version = None if preview else live_version(page.key)
     if version is None:
         definition = compile_page(page)
-        plan, texts, shown_in = plan_of(definition["schema"]), definition["texts"][language], language
+        plan, shown_in = plan_of(definition["schema"]), language
     else:
         plan = plan_for(version)
-        texts, shown_in = texts_for(version, language)
+        shown_in = texts_for(version, language)[1]
     facts = facts_of(page.service_id, language, today())
     schema = plan.schema
     offered = [capacity for capacity in schema["capacities"] if capacity != "self"]
     return StartPage(
-        papers=_papers(plan, texts, language, facts),
+        papers=_papers(plan, language, facts),
         office_checks=[document.name for document in facts.office_checks],
         for_others=bool(offered),
         needs_signature=schema["authenticity"] != "none",
@@ -64,6 +68,7 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
         due_on=_due(schema["clock"]),
         facts=facts,
         only_latvian=shown_in != language,
+        service_page=page.get_parent(),
     )
 
 
@@ -74,8 +79,8 @@ def _due(clock: dict) -> datetime.date | None:
     return due_on(clock, next_working_day(today()) if clock["start"] == "registered" else today())
 
 
-def _papers(plan: Plan, texts: dict[str, str], language: str, facts: ServiceFacts) -> list[Paper]:
-    """List each document once, in the order asked."""
+def _papers(plan: Plan, language: str, facts: ServiceFacts) -> list[Paper]:
+    """List each document once, by its own name, in the order asked."""
     documents = texts_in(DocumentType, language)
     needed = {document.code: document.when_needed for document in (*facts.brings, *facts.helps)}
     papers: dict[str, Paper] = {}
@@ -84,7 +89,7 @@ def _papers(plan: Plan, texts: dict[str, str], language: str, facts: ServiceFact
         if slot["document"] in papers or found is None:
             continue
         papers[slot["document"]] = Paper(
-            name=texts.get(f"item.{slot['key']}.label") or found.name,
+            name=found.name,
             issuer=found.issuer,
             help=found.help,
             picture=example_picture(found.picture),
@@ -98,4 +103,4 @@ def _papers(plan: Plan, texts: dict[str, str], language: str, facts: ServiceFact
 def _is_always_asked(plan: Plan, slot: dict) -> bool:
     step = plan.steps[plan.step_of[slot["key"]]]
     conditional = slot.get("when") or step.get("when") or slot["key"] in plan.group_of
-    return not conditional and slot.get("requirement") == "required"
+    return not conditional and slot.get("requirement") != "optional"

@@ -336,6 +336,13 @@ def test_the_prefix_stands_before_every_name():
     assert 'name="d-safe"' in str(form("droshiba", prefix="d"))
 
 
+def test_enter_in_a_text_box_goes_on():
+    """The first button of a form is the one Enter presses."""
+    draft = {"supporters": [{"row_id": ROW} | JANIS]}
+    first = re.search(r"<button[^>]*>", str(form("apgadnieki", draft)))[0]
+    assert 'name="continue"' in first
+
+
 # Groups.
 
 

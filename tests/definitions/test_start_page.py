@@ -30,7 +30,7 @@ def test_start_page_says_what_to_prepare_and_by_when(start, client):
     html = response.content.decode()
     assert response.status_code == 200
     assert 'id="start-application" href="sakt/"' in html
-    assert "Ģimenes ārsta atzinums" in html
+    assert "Ģimenes ārsta izziņa" in html
     assert "Jūsu ģimenes ārsts" in html
     assert "pictures/documents/doctor" in html
     assert "<li>vecuma dēļ</li><li>&lt;b&gt;slimības&lt;/b&gt; dēļ</li>" in html
