@@ -187,7 +187,7 @@ def test_several_at_once_get_numbers_in_the_order_of_receipt(monday, inbox):
     assert numbers == {early.pk: "1-6/26/1", late.pk: "1-6/26/2", untouched.pk: "", no_unit.pk: ""}
     words = text_of(answer)
     assert "Reģistrēts: 1-6/26/1, 1-6/26/2" in words
-    assert "Jānis Ozols: vispirms izvēlieties struktūrvienību" in words
+    assert "Jānis Ozols: vispirms izvēlieties nodaļu" in words
 
 
 def test_choosing_nothing_says_so(inbox):

@@ -104,10 +104,10 @@ class LetterView(InboxView):
         return attach(letter, by=self.request.user)
 
     def tell(self, document: RegisteredDocument | None) -> None:
-        """What became of it."""
+        """What became of it; the first number of a case stands in the case itself, with its undo."""
         if document is None:
             messages.success(self.request, _("The letter is entered."))
-        else:
+        elif not document.opens_case:
             messages.success(self.request, _("Registered: %(numbers)s") % {"numbers": document.number_text})
 
 
