@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.views import serve as wagtail_serve
+
+from portal.remembering import remembered
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -23,4 +25,7 @@ def _page_at(request: HttpRequest, path: str) -> Page | None:
     root = roots.get(get_language() or "")
     if root is None:
         return None
-    return Page.objects.live().filter(url_path=root + path).specific().first()
+    page = Page.objects.live().filter(url_path=root + path).specific().first()
+    if page is not None:
+        page.locale = remembered(f"locale:{page.locale_id}", lambda: Locale.objects.get(pk=page.locale_id))
+    return page

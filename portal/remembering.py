@@ -4,7 +4,7 @@ Remembered values live in Django's cache for at most a minute and are forgotten 
 models is saved or deleted in this process (another process sees the change within the minute).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -25,6 +25,17 @@ def remembered(key: str, build: Callable[[], _Value]) -> _Value:
     if value is _MISSING:
         value = build()
         cache.set(full_key, value, SECONDS)
+    return value
+
+
+def remembered_one(group: str, key: Hashable, build_all: Callable[[], Mapping[Any, _Value]]) -> _Value:
+    """One value of a group that is cheapest to build whole: a miss builds and remembers them all. KeyError if unknown."""
+    prefix = f"remembered:{_generation()}:{group}:"
+    value = cache.get(f"{prefix}{key}", _MISSING)
+    if value is _MISSING:
+        built = build_all()
+        cache.set_many({f"{prefix}{each}": value for each, value in built.items()}, SECONDS)
+        value = built[key]
     return value
 
 

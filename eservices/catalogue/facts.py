@@ -3,14 +3,15 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
-from eservices.catalogue.models import ClockUnit, DocumentRequirement, DocumentType, Service
+from eservices.catalogue.models import ClockUnit, DocumentRequirement, DocumentType, FeeItem, Service
 from eservices.catalogue.schedule import AmountShown, amounts_of
-from eservices.catalogue.texts import text_of
+from eservices.catalogue.texts import text_of, texts_in
 from portal.people.models import Unit
-from portal.remembering import remembered
+from portal.remembering import remembered_one
 from portal.ui import icons
 from portal.working_days import calendar
 
@@ -87,33 +88,40 @@ class ServiceFacts:
 
 
 def facts_of(service_id: int, language: str, today: datetime.date) -> ServiceFacts:
-    """Read a service's facts. Remembered; Service.DoesNotExist for an unknown id."""
-    return remembered(f"facts:{service_id}:{language}:{today}", lambda: _read(service_id, language, today))
+    """A service's facts. Those of all services are read together and remembered; KeyError for an unknown id."""
+    return remembered_one(f"facts:{language}:{today}", service_id, lambda: _read_all(language, today))
 
 
-def _read(service_id: int, language: str, today: datetime.date) -> ServiceFacts:
-    service = Service.objects.select_related("executor").get(pk=service_id)
+def _read_all(language: str, today: datetime.date) -> dict[int, ServiceFacts]:
+    """Every service's facts, in a number of statements that does not grow with the services."""
+    related = ("requirements", "fee_items", "legal_bases__regulation", "executor__opening_hours")
+    known = Service.objects.select_related("executor").prefetch_related(*related)
+    amounts = {line.code: line for line in amounts_of(texts_in(FeeItem, language), language, today)}
+    with override(language):
+        return {service.pk: _facts(service, amounts, language) for service in known}
+
+
+def _facts(service: Service, amounts: dict[str, AmountShown], language: str) -> ServiceFacts:
     asked = list(service.requirements.all())
+    unit = service.executor
+    in_own_words = service.decider_text if language == settings.LANGUAGE_CODE else ""
     return ServiceFacts(
         code=service.code,
         kind=service.kind,
         crisis=service.crisis,
-        decider=service.decider_text
-        if language == "lv" and service.decider_text
-        else str(service.get_decider_display()),
+        decider=in_own_words or str(service.get_decider_display()),
         opinion_from=service.opinion_from,
         decide_n=service.decide_n,
         decide_unit=service.decide_unit,
         start=service.start,
-        unit=text_of(Unit, service.executor.code, language) if service.executor else None,
-        hours=list(service.executor.opening_hours.values_list("days", "hours")) if service.executor else [],
+        unit=text_of(Unit, unit.code, language) if unit else None,
+        hours=[(line.days, line.hours) for line in unit.opening_hours.all()] if unit else [],
         brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, language),
         office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, language),
         helps=_documents(asked, DocumentRequirement.Kind.HELPS, language),
-        amounts=amounts_of((fee.item_code for fee in service.fee_items.all()), language, today),
+        amounts=[amounts[fee.item_code] for fee in service.fee_items.all() if fee.item_code in amounts],
         legal=[
-            LegalBasis(base.regulation.title, base.clause, base.regulation.url)
-            for base in service.legal_bases.select_related("regulation")
+            LegalBasis(base.regulation.title, base.clause, base.regulation.url) for base in service.legal_bases.all()
         ],
     )
 

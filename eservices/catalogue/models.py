@@ -12,7 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from portal.people.models import Unit
-from portal.translated import TranslatedFact
+from portal.translated import FactCodeField, TranslatedFact
 
 
 class Regulation(models.Model):
@@ -135,7 +135,7 @@ class DocumentRequirement(Orderable):
         HELPS = "helps", _("Helps to speed things up")
 
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="requirements")
-    document_code = models.SlugField(_("document code"), max_length=60)
+    document_code = FactCodeField(_("document"), max_length=60, fact="catalogue.DocumentType")
     kind = models.CharField(_("who"), max_length=15, choices=Kind.choices, default=Kind.RESIDENT)
     when_needed = models.CharField(_("when it is needed"), max_length=300, blank=True)
 
@@ -215,7 +215,7 @@ class Fee(models.Model):
         EUR = "EUR", "EUR"
         LVL = "LVL", "LVL"
 
-    item_code = models.SlugField(_("fee item code"), max_length=60)
+    item_code = FactCodeField(_("fee item"), max_length=60, fact="catalogue.FeeItem")
     amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
     amount_to = models.DecimalField(_("up to"), max_digits=10, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR)
@@ -249,7 +249,7 @@ class ServiceFee(Orderable):
     """A fee item that belongs to a service."""
 
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="fee_items")
-    item_code = models.SlugField(_("fee item code"), max_length=60)
+    item_code = FactCodeField(_("fee item"), max_length=60, fact="catalogue.FeeItem")
 
     wagtail_reference_index_ignore = True
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
 from pages.models.search import SearchEntry
@@ -59,6 +59,12 @@ class BasePage(Page):
         super().save(*args, **kwargs)
         if not kwargs.get("update_fields"):
             SearchEntry.keep(self, self.search_terms())
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As Wagtail's own (restrictions of this page, those above it and what they are aliases of), in one statement."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        aliased = Page.objects.filter(path__in=paths, alias_of__isnull=False).values("alias_of")
+        return PageViewRestriction.objects.filter(models.Q(page__path__in=paths) | models.Q(page__in=aliased))
 
     def search_terms(self) -> str:
         """Words people look for this page by, besides its title and introduction."""

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 
+from eservices.definitions.blocks import BlocksField
 from pages.blocks import TermBlock, TitledTextBlock, points, prose
 from pages.models.base import BasePage
 
@@ -12,16 +12,16 @@ from pages.models.base import BasePage
 class RightsAndDutiesPage(BasePage):
     """What a client may expect and what is asked of them, and how to dispute a decision."""
 
-    rights = StreamField([("right", TitledTextBlock())], blank=True, verbose_name=_("rights"))
-    duties = StreamField([("duty", TitledTextBlock())], blank=True, verbose_name=_("duties"))
+    rights = BlocksField([("right", TitledTextBlock())], blank=True, verbose_name=_("rights"))
+    duties = BlocksField([("duty", TitledTextBlock())], blank=True, verbose_name=_("duties"))
     cooperation_intro = models.TextField(_("before the list of cooperation duties"), blank=True)
-    cooperation = StreamField([("duty", TitledTextBlock())], blank=True, verbose_name=_("cooperation duties"))
-    principles = StreamField(points(), blank=True, verbose_name=_("how we work"))
+    cooperation = BlocksField([("duty", TitledTextBlock())], blank=True, verbose_name=_("cooperation duties"))
+    principles = BlocksField(points(), blank=True, verbose_name=_("how we work"))
     confidentiality = models.TextField(_("confidentiality"), blank=True)
     dispute_intro = models.TextField(_("before the steps of a dispute"), blank=True)
-    dispute_steps = StreamField([("step", TitledTextBlock())], blank=True, verbose_name=_("steps of a dispute"))
+    dispute_steps = BlocksField([("step", TitledTextBlock())], blank=True, verbose_name=_("steps of a dispute"))
     dispute_help = models.TextField(_("after the steps of a dispute"), blank=True)
-    legal = StreamField(points(), blank=True, verbose_name=_("legal basis"))
+    legal = BlocksField(points(), blank=True, verbose_name=_("legal basis"))
 
     template = "pages/rights.html"
     parent_page_types = ["pages.HomePage"]
@@ -47,9 +47,9 @@ class ProcedurePage(BasePage):
     """How help comes about, step by step, and the terms."""
 
     crisis = models.TextField(_("in a crisis"), blank=True)
-    steps = StreamField([("step", TitledTextBlock())], blank=True, verbose_name=_("steps"))
-    deadlines = StreamField([("term", TermBlock())], blank=True, verbose_name=_("terms"))
-    notes = StreamField(points(), blank=True, verbose_name=_("notes to the terms"))
+    steps = BlocksField([("step", TitledTextBlock())], blank=True, verbose_name=_("steps"))
+    deadlines = BlocksField([("term", TermBlock())], blank=True, verbose_name=_("terms"))
+    notes = BlocksField(points(), blank=True, verbose_name=_("notes to the terms"))
 
     template = "pages/procedure.html"
     parent_page_types = ["pages.HomePage"]
@@ -69,7 +69,7 @@ class ProcedurePage(BasePage):
 class ContentPage(BasePage):
     """An ordinary page: headings, text, lists."""
 
-    body = StreamField(prose(), blank=True, verbose_name=_("text"))
+    body = BlocksField(prose(), blank=True, verbose_name=_("text"))
 
     template = "pages/content.html"
     parent_page_types = ["pages.HomePage", "pages.ContentPage"]

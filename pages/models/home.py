@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 
+from eservices.definitions.blocks import BlocksField
 from pages.blocks import SituationBlock
 from pages.models.base import BasePage
 from pages.models.news import NewsPage
@@ -16,7 +16,7 @@ from pages.topics import PICTURES
 class HomePage(BasePage):
     """The home page of a language."""
 
-    situations = StreamField([("situation", SituationBlock())], blank=True, verbose_name=_("life situations"))
+    situations = BlocksField([("situation", SituationBlock())], blank=True, verbose_name=_("life situations"))
 
     template = "pages/home.html"
     parent_page_types = ["wagtailcore.Page"]

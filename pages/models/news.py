@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.query import PageQuerySet
 
+from eservices.definitions.blocks import BlocksField
 from pages.blocks import prose
 from pages.models.base import BasePage
 
@@ -35,7 +35,7 @@ class NewsPage(BasePage):
     """One note."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
-    body = StreamField(prose(), blank=True, verbose_name=_("text"))
+    body = BlocksField(prose(), blank=True, verbose_name=_("text"))
 
     template = "pages/news.html"
     parent_page_types = ["pages.NewsIndexPage"]

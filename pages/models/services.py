@@ -9,11 +9,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from eservices.catalogue.facts import ServiceFacts, facts_of
 from eservices.catalogue.models import Service
+from eservices.definitions.blocks import BlocksField
 from eservices.definitions.models import EServicePage
 from pages.blocks import LevelBlock, PointsBlock, TitledTextBlock, points
 from pages.fields import TicksField
@@ -83,11 +83,11 @@ class ServicePage(BasePage):
     )
     audiences = TicksField(_("for whom"), options=Audience.choices)
     situations = TicksField(_("life situations"), options=Situation.choices)
-    for_whom = StreamField(points(), blank=True, verbose_name=_("who can get it"))
-    not_for_whom = StreamField(points(), blank=True, verbose_name=_("who cannot"))
-    included = StreamField([("group", PointsBlock())], blank=True, verbose_name=_("what is included"))
-    levels = StreamField([("level", LevelBlock())], blank=True, verbose_name=_("levels"))
-    steps = StreamField([("step", TitledTextBlock())], blank=True, verbose_name=_("what happens, step by step"))
+    for_whom = BlocksField(points(), blank=True, verbose_name=_("who can get it"))
+    not_for_whom = BlocksField(points(), blank=True, verbose_name=_("who cannot"))
+    included = BlocksField([("group", PointsBlock())], blank=True, verbose_name=_("what is included"))
+    levels = BlocksField([("level", LevelBlock())], blank=True, verbose_name=_("levels"))
+    steps = BlocksField([("step", TitledTextBlock())], blank=True, verbose_name=_("what happens, step by step"))
     fee_short = models.CharField(
         _("fee in short"),
         max_length=160,

@@ -1,6 +1,11 @@
 """What the demo office registers in and what can be applied for online."""
 
+import json
+
+from eservices.definitions.importing import import_definition
+from eservices.definitions.models import EServicePage
 from eservices.registration.models import Direction, Journal
+from portal.demo.reading import eservice_files
 
 JOURNALS = (
     ("sanemtie", "Saņemtie dokumenti", "1-6", Direction.RECEIVED),
@@ -15,3 +20,14 @@ def add_journals() -> None:
     for code, title, index, direction in JOURNALS:
         defaults = {"title": title, "index": index, "direction": direction}
         Journal.objects.get_or_create(code=code, defaults=defaults)
+
+
+def add_eservices() -> list[str]:
+    """Import the definitions whose e-service does not exist yet, as an editor would; return their titles."""
+    known = set(EServicePage.objects.values_list("key", flat=True))
+    added = []
+    for path in eservice_files():
+        definition = json.loads(path.read_text(encoding="utf-8"))
+        if definition["schema"]["eservice"] not in known:
+            added.append(str(import_definition(definition)))
+    return added

@@ -14,7 +14,9 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Listen for the end of a migration run."""
+        """Listen for the end of a migration run; make the daily act known to the worker."""
+        from portal.people import roles  # noqa: F401
+
         post_migrate.connect(_sync_after_last_app, dispatch_uid="people.sync_groups")
 
 

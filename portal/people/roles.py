@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from portal.audit.recording import SYSTEM, record
+from portal.due_work.registry import every
 from portal.people.models import Role, RoleGrant, StaffUser, Unit
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
@@ -55,19 +57,30 @@ def grant(user: StaffUser, role: str, unit: Unit | None = None, by: StaffUser | 
         return found
     made = RoleGrant.objects.create(user=user, role=Role(role).value, unit=unit)
     sync_members([user])
+    _record("role.granted", made, by)
     return made
 
 
 @transaction.atomic
 def revoke(held: RoleGrant, by: StaffUser | None = None) -> None:
-    """End a role: yesterday was its last day; one granted today disappears as if it had not been."""
+    """End a role: yesterday was its last day; one granted today is taken back.
+
+    Records who did it, ends the grant, takes the person out of the role's group.
+    """
     yesterday = timezone.localdate() - timedelta(days=1)
+    _record("role.revoked", held, by)
     if held.valid_from > yesterday:
         held.delete()
     else:
         held.valid_until = yesterday
         held.save(update_fields=["valid_until"])
     sync_members([held.user])
+
+
+@every(daily="00:05", name="people.roles_of_the_day")
+def sync_today() -> None:
+    """Put into groups whose roles begin today and take out whose roles ended yesterday."""
+    sync_members(StaffUser.objects.all())
 
 
 def sync_groups() -> None:
@@ -86,6 +99,11 @@ def sync_members(users: Iterable[StaffUser]) -> None:
         held = set(RoleGrant.objects.valid().filter(user=user).values_list("role", flat=True))
         user.groups.remove(*(group for name, group in groups.items() if name not in held))
         user.groups.add(*(group for name, group in groups.items() if name in held))
+
+
+def _record(act: str, held: RoleGrant, by: StaffUser | None) -> None:
+    unit = held.unit.code if held.unit else ""
+    record(act, by=by or SYSTEM, on=held.user, details={"role": held.role, "unit": unit})
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             name='Fee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_code', models.SlugField(max_length=60, verbose_name='fee item code')),
+                ('item_code', models.SlugField(max_length=60, verbose_name='fee item')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='amount')),
                 ('amount_to', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='up to')),
                 ('currency', models.CharField(choices=[('EUR', 'EUR'), ('LVL', 'LVL')], default='EUR', max_length=3, verbose_name='currency')),
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('document_code', models.SlugField(max_length=60, verbose_name='document code')),
+                ('document_code', models.SlugField(max_length=60, verbose_name='document')),
                 ('kind', models.CharField(choices=[('resident', 'The resident brings it'), ('office_checks', 'We check it ourselves'), ('helps', 'Helps to speed things up')], default='resident', max_length=15, verbose_name='who')),
                 ('when_needed', models.CharField(blank=True, max_length=300, verbose_name='when it is needed')),
                 ('service', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='catalogue.service')),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('item_code', models.SlugField(max_length=60, verbose_name='fee item code')),
+                ('item_code', models.SlugField(max_length=60, verbose_name='fee item')),
                 ('service', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='fee_items', to='catalogue.service')),
             ],
             options={

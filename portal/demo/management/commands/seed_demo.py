@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from portal.demo.facts import add_facts
-from portal.demo.offering import add_journals
+from portal.demo.offering import add_eservices, add_journals
 from portal.demo.site import add_site
 from portal.demo.staff import add_staff
 
@@ -19,14 +19,17 @@ class Command(BaseCommand):
         # A line per page is for an editor's work, not for a hundred pages at once.
         logging.disable(logging.INFO)
         try:
-            self.seed()
+            password = self.add_office()
+            for name in add_eservices():
+                self.stdout.write(f"E-pakalpojums: {name}")
         finally:
             logging.disable(logging.NOTSET)
+        self.stdout.write(f"Demonstrācijas darbinieku parole: {password}")
 
     @transaction.atomic
-    def seed(self) -> None:
+    def add_office(self) -> str:
         add_facts()
         password = add_staff()
         add_site()
         add_journals()
-        self.stdout.write(f"Demonstrācijas darbinieku parole: {password}")
+        return password

@@ -1,0 +1,185 @@
+"""The demo office: whole after the first run, untouched by the second."""
+
+import csv
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from eservices.catalogue.models import DocumentRequirement, DocumentType, Fee, FeeItem, Service, ServiceFee
+from pages.models import ContentPage, OfficeSettings, RightsAndDutiesPage, ServicePage
+from portal.people.models import RoleGrant, StaffUser, Unit
+from portal.people.rights import may
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_office")]
+SERVICES = list(csv.DictReader((Path(__file__).parent.parent / "data" / "services.csv").open(encoding="utf-8")))
+
+
+def test_every_service_and_benefit_has_its_page_under_its_title_and_slug():
+    pages = ServicePage.objects.live().filter(locale__language_code="lv").values_list("slug", "title")
+    assert sorted(pages) == sorted((row["slug"], row["title"]) for row in SERVICES)
+    assert len(SERVICES) == 43
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_service_is_named_in_the_other_languages(language):
+    pages = ServicePage.objects.live().filter(locale__language_code=language)
+    assert {page.slug for page in pages} == {row["slug"] for row in SERVICES}
+    assert all(page.latvian_only for page in pages)
+    latvian = {row["title"] for row in SERVICES}
+    assert not {page.title for page in pages} & latvian
+
+
+def test_every_code_the_services_name_exists():
+    assert {each.document_code for each in DocumentRequirement.objects.all()} <= set(
+        DocumentType.objects.values_list("code", flat=True)
+    )
+    assert {each.item_code for each in ServiceFee.objects.all()} <= set(FeeItem.objects.values_list("code", flat=True))
+    assert set(Fee.objects.values_list("item_code", flat=True)) <= set(FeeItem.objects.values_list("code", flat=True))
+
+
+def test_every_service_page_says_for_whom_and_how_and_every_service_has_a_unit():
+    for page in ServicePage.objects.filter(locale__language_code="lv"):
+        assert page.for_whom, page.slug
+        assert page.steps, page.slug
+        assert page.checked, page.slug
+        assert page.audiences, page.slug
+        assert page.situations, page.slug
+    assert not Service.objects.filter(executor=None).exists()
+
+
+def test_short_fee_names_amounts_by_their_item_so_they_cannot_grow_old():
+    for page in ServicePage.objects.filter(locale__language_code="lv"):
+        assert "€" not in page.fee_short, page.slug
+        codes = {fee.item_code for fee in page.service.fee_items.all()}
+        named = {part.split("]")[0] for part in page.fee_short.split("[")[1:]}
+        assert named <= codes, page.slug
+
+
+def test_staff_have_the_roles_of_their_jobs():
+    roles = dict(RoleGrant.objects.values_list("user__username", "role"))
+    assert roles == {
+        "redaktore": "editor",
+        "lietvede": "registrar",
+        "darbiniece": "handler",
+        "gimenu_darbiniece": "handler",
+        "vaditaja": "head_of_office",
+        "vietniece": "deputy",
+        "auditore": "auditor",
+        "datu_specialiste": "data_protection",
+        "administratore": "administrator",
+    }
+    assert StaffUser.objects.get(username="darbiniece").unit.code == "home_care"
+    assert StaffUser.objects.get(username="gimenu_darbiniece").unit.code == "families"
+    assert not StaffUser.objects.filter(is_superuser=True).exists()
+
+
+def test_editor_edits_pages_and_sees_no_cases(client):
+    editor = StaffUser.objects.get(username="redaktore")
+    assert not may(editor, "case.list")
+    client.force_login(editor)
+    page = ServicePage.objects.get(slug="aprupe-majas", locale__language_code="lv")
+    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+    assert client.get("/admin/snippets/catalogue/service/").status_code == 200
+    assert client.get("/admin/users/").status_code == 302
+
+
+@pytest.mark.parametrize("username", ["lietvede", "auditore", "administratore"])
+def test_others_edit_no_pages(client, username):
+    client.force_login(StaffUser.objects.get(username=username))
+    page = ServicePage.objects.get(slug="aprupe-majas", locale__language_code="lv")
+    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 302
+
+
+def test_editor_saves_a_service_page_and_residents_see_it(client):
+    from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+    client.force_login(StaffUser.objects.get(username="redaktore"))
+    page = ServicePage.objects.get(slug="drosibas-poga", locale__language_code="lv")
+    data = nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "summary": "Jauns ievads.",
+            "service": page.service_id,
+            "audiences": ["seniors"],
+            "situations": ["cannot_cope_alone"],
+            "for_whom": streamfield([("point", "Jūs dzīvojat viens.")]),
+            **{name: streamfield([]) for name in ("not_for_whom", "included", "levels", "steps")},
+            "fee_short": "",
+            "fee_text": "",
+            "deadline_text": "",
+            "phone": "",
+            "synonyms": "poga\nsignāls",
+            "comments-TOTAL_FORMS": 0,
+            "comments-INITIAL_FORMS": 0,
+            "action-publish": "1",
+        }
+    )
+    response = client.post(f"/admin/pages/{page.pk}/edit/", data)
+    assert response.status_code == 302, response.context["form"].errors
+    shown = client.get("/lv/pakalpojumi/drosibas-poga/").content.decode()
+    assert "Jauns ievads." in shown
+    assert "Jūs dzīvojat viens." in shown
+    assert "drosibas-poga" in client.get("/lv/meklet/", {"q": "signāls"}).content.decode()
+
+
+def test_second_run_changes_nothing_and_asks_little():
+    before = (Page.objects.count(), Service.objects.count(), Unit.objects.count(), StaffUser.objects.count())
+    with CaptureQueriesContext(connection) as statements:
+        call_command("seed_demo", verbosity=0)
+    written = [each["sql"] for each in statements if each["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    assert written == []
+    assert len(statements) < 250
+    assert before == (Page.objects.count(), Service.objects.count(), Unit.objects.count(), StaffUser.objects.count())
+
+
+def test_what_an_editor_changed_stays():
+    page = ServicePage.objects.get(slug="aprupe-majas", locale__language_code="lv")
+    page.summary = "Redaktores teksts"
+    page.save()
+    Service.objects.filter(code="home_care").update(decide_n=7)
+    OfficeSettings.objects.update(phone="60 000 077")
+    call_command("seed_demo", verbosity=0)
+    page.refresh_from_db()
+    assert page.summary == "Redaktores teksts"
+    assert Service.objects.get(code="home_care").decide_n == 7
+    assert OfficeSettings.objects.get().phone == "60 000 077"
+
+
+def test_a_missing_page_comes_back():
+    ContentPage.objects.get(slug="privatums").delete()
+    call_command("seed_demo", verbosity=0)
+    assert ContentPage.objects.filter(slug="privatums", live=True).exists()
+
+
+def test_rights_and_duties_are_whole():
+    page = RightsAndDutiesPage.objects.get(locale__language_code="lv")
+    assert len(page.rights) >= 5
+    assert len(page.duties) >= 4
+    assert len(page.cooperation) == 6
+    assert len(page.dispute_steps) == 2
+
+
+def test_generated_password_is_kept_for_the_owner_only():
+    path = Path(settings.KEYS_DIR) / "demo-password"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert StaffUser.objects.get(username="lietvede").check_password(path.read_text().strip())
+
+
+def test_a_new_password_from_the_environment_is_given_to_all(monkeypatch):
+    monkeypatch.setitem(os.environ, "DEMO_PASSWORD", "cita-parole-demonstracijai")
+    call_command("seed_demo", verbosity=0)
+    assert all(user.check_password("cita-parole-demonstracijai") for user in StaffUser.objects.all())
+
+
+def test_no_page_tells_a_phone_or_address_of_a_real_office():
+    shown = " ".join(unit.phone for unit in Unit.objects.all())
+    assert set(part for part in shown.split() if len(part) == 2) == {"60"}
+    assert all(unit.email.endswith("@paraugnovads.example") for unit in Unit.objects.exclude(email=""))

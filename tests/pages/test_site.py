@@ -1,0 +1,262 @@
+"""The public site of the demo office, as a resident and a search engine meet it."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_office")]
+
+HOME_CARE = "/lv/pakalpojumi/aprupe-majas/"
+EVERY_KIND = [
+    "/lv/",
+    "/lv/pakalpojumi/",
+    "/lv/pabalsti/",
+    HOME_CARE,
+    "/lv/pakalpojumi/krizes-centrs/",
+    "/lv/cenradis/",
+    "/lv/tiesibas-un-pienakumi/",
+    "/lv/kartiba/",
+    "/lv/kontakti/",
+    "/lv/normativie-akti/",
+    "/lv/jaunumi/",
+    "/lv/jaunumi/drosibas-poga-vieniem/",
+    "/lv/privatums/",
+]
+
+
+def get(path, **data):
+    return Client().get(path, data)
+
+
+def text(path, **data):
+    response = get(path, **data)
+    assert response.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+@pytest.mark.parametrize("path", [*EVERY_KIND, "/ru/", "/en/pakalpojumi/aprupe-majas/", "/lv/meklet/"])
+def test_every_page_is_marked_as_demonstration_and_kept_from_search_engines(path):
+    response = get(path)
+    assert response.status_code == 200
+    assert response["X-Robots-Tag"] == "noindex"
+    page = response.content.decode()
+    assert '<meta name="robots" content="noindex">' in page
+    assert re.search(r'class="d-demo">\s*(Demonstr|Демонстр)', page)
+
+
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_a_page_has_one_main_heading_and_no_step_of_headings_is_skipped(path):
+    page = get(path).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", main)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_every_table_has_a_caption_and_every_heading_cell_says_what_it_heads(path):
+    page = get(path).content.decode()
+    assert page.count("<table") == page.count("<caption")
+    assert not re.search(r"<th(?![^>]*scope=)[ >]", page)
+
+
+def test_crisis_phones_stand_on_every_page_as_links_one_can_tap():
+    page = get("/lv/").content.decode()
+    strip = page[page.index("d-crisis") : page.index("</aside>")]
+    assert re.findall(r'href="tel:(\d+)"', strip) == ["112", "60000001", "116111", "116006"]
+
+
+def test_menu_marks_where_one_is():
+    page = get(HOME_CARE).content.decode()
+    menu = re.search(r'<nav class="d-nav".*?</nav>', page, re.S)[0]
+    assert re.findall(r">([^<>]+)</a>", menu) == ["Pakalpojumi", "Pabalsti", "Cenrādis", "Tiesības un pienākumi", "Kontakti"]
+    assert re.search(r'href="/lv/pakalpojumi/" aria-current="true"', menu)
+    assert menu.count("aria-current") == 1
+
+
+def test_language_links_lead_to_the_same_page_and_to_home_where_there_is_none():
+    page = get(HOME_CARE).content.decode()
+    assert 'href="/ru/pakalpojumi/aprupe-majas/"' in page
+    page = get("/lv/privatums/").content.decode()
+    assert re.search(r'<a href="/ru/" lang="ru"', page)
+
+
+def test_list_shows_every_service_and_benefit_in_latvian_order():
+    page = get("/lv/pakalpojumi/").content.decode()
+    titles = re.findall(r'd-rows__title"><a[^>]*>([^<]+)</a>', page)
+    assert len(titles) == 43
+    services = titles[: titles.index("Apbedīšanas pabalsts")]
+    assert services[:2] == ["Aprūpe mājās", "Aprūpe mājās bērniem ar invaliditāti"]
+    assert services.index("Grupu dzīvoklis") < services.index("Ģimenes asistents") < services.index("Higiēnas pakalpojumi")
+
+
+def test_filters_are_links_that_narrow_and_keep_each_other():
+    page = get("/lv/pakalpojumi/", situacija="nowhere_to_live").content.decode()
+    titles = re.findall(r'd-rows__title"><a[^>]*>([^<]+)</a>', page)
+    assert "Sociālā patversme" in titles
+    assert "Aprūpe mājās" not in titles
+    assert "?situacija=nowhere_to_live&amp;kam=homeless" in page
+    assert "?kam=homeless" not in page
+
+
+@pytest.mark.parametrize("query", [{"kam": "nezināms"}, {"situacija": "'; DROP"}, {"kam": "a" * 10_000}, {"kam": "\x00"}])
+def test_a_filter_nobody_offered_is_ignored(query):
+    assert "Aprūpe mājās" in text("/lv/pakalpojumi/", **query)
+
+
+def test_benefits_have_a_list_of_their_own():
+    page = text("/lv/pabalsti/")
+    assert "Pabalsts kurināmā iegādei" in page
+    assert "Grupu dzīvoklis" not in page
+
+
+def test_service_page_says_all_a_person_needs():
+    page = text(HOME_CARE)
+    for words in (
+        "no 28 € līdz 142 € mēnesī, daļai bez maksas",
+        "10 darba dienas pēc reģistrēšanas",
+        "1. līmenis : 1–2 reizes nedēļā".replace(" :", ":"),
+        "Pabarojam, nomainām autiņbiksītes",
+        "Ģimenes ārsta izziņa aprūpei mājās",
+        "Pārbaudīsim paši",
+        "Sociālo pakalpojumu un sociālās palīdzības likums",
+        "Aprūpes mājās nodaļa",
+        "60 000 002",
+        "Lapa pārbaudīta 18.11.2026",
+    ):
+        assert words in page, words
+
+
+def test_promised_date_is_conditional(monkeypatch):
+    from datetime import date
+
+    from pages.models import services
+
+    monkeypatch.setattr(services.calendar, "today", lambda: date(2026, 11, 21))
+    page = text(HOME_CARE)
+    assert "Lēmums līdz 7. decembrim, ja iesniegsiet šodien, visi dokumenti būs klāt" in page
+
+
+def test_crisis_service_gives_the_phone_before_anything_else_and_promises_no_date():
+    page = text("/lv/pakalpojumi/krizes-centrs/")
+    body = page[page.index("Krīzes centrs", page.index("Kur") if "Kur" in page else 0) :]
+    assert "Vispirms zvaniet" in body
+    assert body.index("Vispirms zvaniet") < body.index("Kas lemj")
+    assert "Lēmums līdz" not in body
+
+
+def test_page_translated_only_in_part_says_so_and_marks_the_latvian():
+    page = get("/ru/pakalpojumi/aprupe-majas/").content.decode()
+    assert '<html lang="ru"' in page
+    assert "Полный текст только на латышском языке." in page
+    assert "Уход на дому" in page
+    assert re.search(r'<ul class="govuk-list govuk-list--bullet" lang="lv"><li>Jūsu deklarētā dzīvesvieta', page)
+    assert "Решение до" in page
+
+
+def test_fee_schedule_keeps_lats_in_the_archive_only():
+    page = text("/lv/cenradis/")
+    now, archive = page[: page.index("Arhīvs")], page[page.index("Arhīvs") :]
+    assert "28,46 €" in now
+    assert "Ls" not in now
+    assert "20,00 Ls" in archive
+    assert "No 22.04.2010 līdz 31.12.2013" in archive
+
+
+def test_contacts_show_units_and_points_with_hours():
+    page = text("/lv/kontakti/")
+    assert page.index("Nodaļas") < page.index("Aprūpes mājās nodaļa") < page.index("Pieņemšanas punkti")
+    assert "Saulesleju" in page
+
+
+def test_regulations_no_longer_in_force_stand_apart():
+    page = text("/lv/normativie-akti/")
+    assert page.index("Saistošie noteikumi Nr. 14" if "Saistošie noteikumi Nr. 14" in page else "Nr. 14") > page.index(
+        "Vairs nav spēkā"
+    )
+
+
+def test_unknown_address_is_a_page_with_the_menu():
+    response = get("/lv/pakalpojumi/tada-nav/")
+    assert response.status_code == 404
+    assert "d-nav" in response.content.decode()
+
+
+def test_unpublished_service_is_gone_from_page_list_and_search():
+    from pages.models import ServicePage
+
+    page = ServicePage.objects.get(slug="aprupe-majas", locale__language_code="lv")
+    page.unpublish()
+    assert get(HOME_CARE).status_code == 404
+    assert "Aprūpe mājās bērniem" in text("/lv/pakalpojumi/")
+    assert 'aprupe-majas/"' not in get("/lv/pakalpojumi/").content.decode()
+    assert 'aprupe-majas/"' not in get("/lv/meklet/", q="aprūpe mājās").content.decode()
+
+
+def test_a_page_made_private_is_not_shown():
+    from wagtail.models import Page, PageViewRestriction
+
+    section = Page.objects.get(slug="pakalpojumi", locale__language_code="lv")
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    assert get(HOME_CARE).status_code == 302
+    assert get("/lv/kontakti/").status_code == 200
+
+
+def test_demo_closes_itself_to_robots_and_an_office_only_its_private_parts(settings):
+    assert get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
+    settings.DEMO = False
+    told = get("/robots.txt").content.decode()
+    assert "Disallow: /\n" not in told
+    assert "Disallow: /lv/mani-pieteikumi/" in told
+    assert "Sitemap: http://testserver/sitemap.xml" in told
+    assert "noindex" not in get(HOME_CARE).content.decode()
+
+
+def test_sitemap_names_the_services():
+    assert "/lv/pakalpojumi/aprupe-majas/" in get("/sitemap.xml").content.decode()
+
+
+def counted(path, django_assert_num_queries, expected):
+    with django_assert_num_queries(expected):
+        assert get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "statements"),
+    [
+        ("/lv/", 6),
+        ("/lv/pakalpojumi/", 6),
+        ("/lv/pabalsti/", 6),
+        (HOME_CARE, 6),
+        ("/ru/pakalpojumi/aprupe-majas/", 6),
+        ("/lv/cenradis/", 5),
+        ("/lv/tiesibas-un-pienakumi/", 5),
+        ("/lv/kartiba/", 5),
+        ("/lv/kontakti/", 5),
+        ("/lv/normativie-akti/", 6),
+        ("/lv/jaunumi/", 6),
+        ("/lv/privatums/", 5),
+        ("/lv/meklet/?q=aprūpe", 2),
+    ],
+)
+def test_a_page_seen_for_the_first_time_costs_at_most_eight_statements(path, statements, django_assert_num_queries):
+    """Menus and facts are remembered for a minute, so another page has read them; this page itself nobody has."""
+    get("/lv/pakalpojumi/drosibas-poga/")
+    get("/ru/pakalpojumi/drosibas-poga/")
+    if "cenradis" in path or "kontakti" in path:
+        get(path)
+    counted(path, django_assert_num_queries, statements)
+
+
+def test_a_changed_menu_is_seen_at_once():
+    from pages.models import ContactsPage
+
+    assert "Saziņa" not in text("/lv/")
+    page = ContactsPage.objects.get(locale__language_code="lv")
+    page.title = "Saziņa"
+    page.save()
+    assert "Saziņa" in text("/lv/")
+    cache.clear()
