@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 
 from eservices.catalogue.models import ClockUnit, DocumentRequirement, DocumentType, FeeItem, Service
 from eservices.catalogue.schedule import AmountShown, amounts_of
-from eservices.catalogue.texts import text_of, texts_in
+from eservices.catalogue.texts import texts_in
 from portal.people.models import Unit
 from portal.remembering import remembered_one
 from portal.ui import icons
@@ -65,17 +65,7 @@ class ServiceFacts:
 
     def deadline(self) -> str:
         """How long the decision takes, in words; empty where the service has no clock of its own."""
-        if self.decide_unit == ClockUnit.AT_ONCE:
-            return _("At once")
-        if self.decide_n is None:
-            return ""
-        if self.decide_unit == ClockUnit.WORKING_DAYS:
-            length = ngettext("%(n)d working day", "%(n)d working days", self.decide_n) % {"n": self.decide_n}
-        else:
-            length = ngettext("%(n)d day", "%(n)d days", self.decide_n) % {"n": self.decide_n}
-        if self.start == Service.ClockStart.REGISTERED:
-            return _("%(length)s from registration") % {"length": length}
-        return _("%(length)s from receipt") % {"length": length}
+        return deadline_in_words(self.decide_n, self.decide_unit, self.start)
 
     def decided_by(self, today: datetime.date) -> datetime.date | None:
         """The last day for a decision if everything is handed in today and registered the next working day."""
@@ -87,24 +77,56 @@ class ServiceFacts:
         return counted_from + datetime.timedelta(days=self.decide_n)
 
 
+def deadline_in_words(n: int | None, unit: str, start: str) -> str:
+    """Write a service's term in the active language: "10 darba dienas pēc reģistrēšanas"; empty without a term."""
+    if unit == ClockUnit.AT_ONCE:
+        return _("At once")
+    if n is None:
+        return ""
+    if unit == ClockUnit.WORKING_DAYS:
+        length = ngettext("%(n)d working day", "%(n)d working days", n) % {"n": n}
+    else:
+        length = ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
+    if start == Service.ClockStart.REGISTERED:
+        return _("%(length)s from registration") % {"length": length}
+    return _("%(length)s from receipt") % {"length": length}
+
+
 def facts_of(service_id: int, language: str, today: datetime.date) -> ServiceFacts:
     """A service's facts. Those of all services are read together and remembered; KeyError for an unknown id."""
     return remembered_one(f"facts:{language}:{today}", service_id, lambda: _read_all(language, today))
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """Everything services refer to by code, in one language; read once for all services."""
+
+    documents: dict[str, DocumentType]
+    latvian_documents: dict[str, DocumentType]
+    units: dict[str, Unit]
+    amounts: dict[str, AmountShown]
+    latvian: bool
 
 
 def _read_all(language: str, today: datetime.date) -> dict[int, ServiceFacts]:
     """Every service's facts, in a number of statements that does not grow with the services."""
     related = ("requirements", "fee_items", "legal_bases__regulation", "executor__opening_hours")
     known = Service.objects.select_related("executor").prefetch_related(*related)
-    amounts = {line.code: line for line in amounts_of(texts_in(FeeItem, language), language, today)}
+    texts = _Texts(
+        documents=texts_in(DocumentType, language),
+        latvian_documents=texts_in(DocumentType, settings.LANGUAGE_CODE),
+        units=texts_in(Unit, language),
+        amounts={line.code: line for line in amounts_of(texts_in(FeeItem, language), language, today)},
+        latvian=language == settings.LANGUAGE_CODE,
+    )
     with override(language):
-        return {service.pk: _facts(service, amounts, language) for service in known}
+        return {service.pk: _facts(service, texts) for service in known}
 
 
-def _facts(service: Service, amounts: dict[str, AmountShown], language: str) -> ServiceFacts:
+def _facts(service: Service, texts: _Texts) -> ServiceFacts:
     asked = list(service.requirements.all())
     unit = service.executor
-    in_own_words = service.decider_text if language == settings.LANGUAGE_CODE else ""
+    in_own_words = service.decider_text if texts.latvian else ""
     return ServiceFacts(
         code=service.code,
         kind=service.kind,
@@ -114,35 +136,35 @@ def _facts(service: Service, amounts: dict[str, AmountShown], language: str) -> 
         decide_n=service.decide_n,
         decide_unit=service.decide_unit,
         start=service.start,
-        unit=text_of(Unit, unit.code, language) if unit else None,
+        unit=texts.units.get(unit.code) if unit else None,
         hours=[(line.days, line.hours) for line in unit.opening_hours.all()] if unit else [],
-        brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, language),
-        office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, language),
-        helps=_documents(asked, DocumentRequirement.Kind.HELPS, language),
-        amounts=[amounts[fee.item_code] for fee in service.fee_items.all() if fee.item_code in amounts],
+        brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, texts),
+        office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, texts),
+        helps=_documents(asked, DocumentRequirement.Kind.HELPS, texts),
+        amounts=[texts.amounts[fee.item_code] for fee in service.fee_items.all() if fee.item_code in texts.amounts],
         legal=[
             LegalBasis(base.regulation.title, base.clause, base.regulation.url) for base in service.legal_bases.all()
         ],
     )
 
 
-def _documents(asked: list[DocumentRequirement], kind: str, language: str) -> list[DocumentShown]:
-    shown = (_document(requirement, language) for requirement in asked if requirement.kind == kind)
-    return [document for document in shown if document]
+def _documents(asked: list[DocumentRequirement], kind: str, texts: _Texts) -> list[DocumentShown]:
+    """The documents of a kind; one nobody has described yet is left out, ``check_facts`` reports it."""
+    return [
+        _document(texts.documents[each.document_code], each.when_needed, texts)
+        for each in asked
+        if each.kind == kind and each.document_code in texts.documents
+    ]
 
 
-def _document(requirement: DocumentRequirement, language: str) -> DocumentShown | None:
-    """A requirement whose document nobody has described yet is left out; the catalogue's check reports it."""
-    found = text_of(DocumentType, requirement.document_code, language)
-    latvian = text_of(DocumentType, requirement.document_code, "lv")
-    if found is None:
-        return None
+def _document(found: DocumentType, when_needed: str, texts: _Texts) -> DocumentShown:
+    latvian = texts.latvian_documents.get(found.code, found)
     return DocumentShown(
         code=found.code,
         name=found.name,
         issuer=found.issuer,
         help=found.help,
         picture=found.picture,
-        when_needed=requirement.when_needed,
-        translated=language == "lv" or latvian is None or found.help != latvian.help,
+        when_needed=when_needed,
+        translated=texts.latvian or found.help != latvian.help,
     )

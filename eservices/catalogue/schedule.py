@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from eservices.catalogue.models import Fee, FeeGroup, FeeItem
-from eservices.catalogue.texts import text_of, texts_in
+from eservices.catalogue.texts import texts_in
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def amounts_of(item_codes: Iterable[str], language: str, day: datetime.date) -> 
     """The lines of these fee items on a day, in the given order; an item without an amount keeps its note."""
     codes = list(item_codes)
     fees = {fee.item_code: fee for fee in Fee.objects.on(day).filter(item_code__in=codes).select_related("regulation")}
-    shown = (_shown(code, fees.get(code), language) for code in codes)
+    items = texts_in(FeeItem, language)
+    shown = (_shown(items.get(code), fees.get(code)) for code in codes)
     return [line for line in shown if line]
 
 
@@ -65,20 +66,19 @@ def schedule(language: str, day: datetime.date) -> list[GroupShown]:
 
 def archive(language: str, day: datetime.date) -> list[PeriodShown]:
     """What no longer holds on a day, newest period first; each period in its own currency."""
+    items = texts_in(FeeItem, language)
     ended = Fee.objects.ended_before(day).select_related("regulation").order_by("-valid_until", "-valid_from", "pk")
-    return [
-        PeriodShown(
-            start, end, _grouped([line for fee in fees if (line := _shown(fee.item_code, fee, language))], language)
-        )
-        for (end, start), fees in groupby(ended, key=lambda fee: (fee.valid_until, fee.valid_from))
-    ]
+    periods = []
+    for (end, start), fees in groupby(ended, key=lambda fee: (fee.valid_until, fee.valid_from)):
+        lines = [line for fee in fees if (line := _shown(items.get(fee.item_code), fee))]
+        periods.append(PeriodShown(start, end, _grouped(lines, language)))
+    return periods
 
 
-def _shown(code: str, fee: Fee | None, language: str) -> AmountShown | None:
-    item = text_of(FeeItem, code, language)
+def _shown(item: FeeItem | None, fee: Fee | None) -> AmountShown | None:
     if item is None:
         return None
-    shown = AmountShown(code=code, name=item.name, per=item.per, note=item.note)
+    shown = AmountShown(code=item.code, name=item.name, per=item.per, note=item.note)
     if fee is None:
         return shown
     law = fee.regulation.title if fee.regulation else ""

@@ -29,5 +29,5 @@ def add_eservices() -> list[str]:
     for path in eservice_files():
         definition = json.loads(path.read_text(encoding="utf-8"))
         if definition["schema"]["eservice"] not in known:
-            added.append(str(import_definition(definition)))
+            added.append(import_definition(definition).page.title)
     return added

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
-from eservices.catalogue.facts import facts_of
+from eservices.catalogue.facts import deadline_in_words
 from eservices.catalogue.models import Regulation, Service
 from pages.models import (
     BasePage,
@@ -26,7 +26,6 @@ from pages.models import (
 )
 from portal.demo.facts import locale
 from portal.demo.reading import LANGUAGES, content, services
-from portal.working_days.calendar import today
 
 Fields = dict[str, Any]
 CHECKED = "2026-11-18"
@@ -112,7 +111,7 @@ def _service_fields(entry: Fields, service: Service, language: str) -> Fields:
 def _own_deadline(service: Service) -> str:
     """The deadline as the page would word it by itself, in Latvian."""
     with translation.override("lv"):
-        return facts_of(service.pk, "lv", today()).deadline()
+        return deadline_in_words(service.decide_n, service.decide_unit, service.start)
 
 
 def _benefits(home: HomePage, language: str) -> None:

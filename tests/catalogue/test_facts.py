@@ -7,7 +7,14 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from eservices.catalogue.facts import facts_of
-from eservices.catalogue.models import ClockUnit, DocumentRequirement, DocumentType, Regulation, Service, ServiceRegulation
+from eservices.catalogue.models import (
+    ClockUnit,
+    DocumentRequirement,
+    DocumentType,
+    Regulation,
+    Service,
+    ServiceRegulation,
+)
 from portal.people.models import Unit, UnitHours
 
 pytestmark = pytest.mark.django_db

@@ -181,5 +181,5 @@ def test_a_new_password_from_the_environment_is_given_to_all(monkeypatch):
 
 def test_no_page_tells_a_phone_or_address_of_a_real_office():
     shown = " ".join(unit.phone for unit in Unit.objects.all())
-    assert set(part for part in shown.split() if len(part) == 2) == {"60"}
+    assert {part for part in shown.split() if len(part) == 2} == {"60"}
     assert all(unit.email.endswith("@paraugnovads.example") for unit in Unit.objects.exclude(email=""))
