@@ -6,6 +6,8 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
+from portal.ui.checks import front_end_is_built
+
 LATVIAN = "aābcčdeēfgģhiījkķlļmnņoprsštuūvzž"
 RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 SIGNS = "0123456789€–—„“”’…§×°№@+/"
@@ -41,3 +43,11 @@ def test_the_style_calls_nothing_outside_and_is_our_own_colour(settings):
     assert "#0b5d4e" in css
     # The kit's own green is gone from what is pressed.
     assert "#0f7a52" not in css
+
+
+def test_an_unbuilt_front_end_is_reported(monkeypatch):
+    assert front_end_is_built() == []
+    monkeypatch.setattr("portal.ui.checks.finders.find", lambda name: None)
+    (warning,) = front_end_is_built()
+    assert "kit/durvis.css" in warning.msg
+    assert "npm run build" in warning.hint
