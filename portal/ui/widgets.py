@@ -248,6 +248,7 @@ class LongText(forms.Textarea):
         context["widget"]["attrs"].pop("maxlength", None)
         context["widget"]["limit"] = self.limit
         if self.limit:
+            context["widget"]["attrs"]["data-limit"] = self.limit
             described = context["widget"]["attrs"].get("aria-describedby")
             limit_id = f"{context['widget']['attrs'].get('id', name)}-limit"
             context["widget"]["attrs"]["aria-describedby"] = f"{described} {limit_id}" if described else limit_id

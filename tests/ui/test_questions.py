@@ -174,6 +174,12 @@ class TestWhatIsDrawn:
         assert page.select_one("#id_code")["value"] == SCRIPT
         assert SCRIPT in page.select_one("#id_why").text
 
+    def test_a_long_text_comes_back_letter_for_letter(self):
+        html = draw(Everything({"why": "\n  Pirmā rinda\notrā"})).select_one("#id_why")
+        assert html["data-limit"] == "1000"
+        # A browser drops the one line break right after the tag.
+        assert html.text == "\n\n  Pirmā rinda\notrā"
+
     def test_files_already_added_stay_with_a_button_each(self):
         form = Everything()
         form.fields["doctor"].widget.facts.attached = [AttachedFile("k1", SCRIPT, 2048)]
