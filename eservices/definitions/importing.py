@@ -140,6 +140,8 @@ class _Import:
 
     def _publish(self, page: EServicePage, locale: str) -> None:
         """Fill the page, make sure that it says exactly what the file says, and publish it."""
+        if page.live and page.has_unpublished_changes:
+            self._note(_("The page had changes that were not published; they stay in its history."))
         self._fill(page, locale)
         try:
             page.full_clean()

@@ -21,11 +21,8 @@ from eservices.definitions.terms import due_on
 from portal.ui.widgets import AttachedFile
 
 
-def rehearse(definition: dict[str, Any], *, today: datetime.date | None = None) -> list[Fault]:
-    """Try every rehearsal of a valid definition; list what came out differently, with the rehearsal's name.
-
-    ``today`` is kept for expectations that count from the day of trying; those of version 1 name their own days.
-    """
+def rehearse(definition: dict[str, Any]) -> list[Fault]:
+    """Try every rehearsal of a definition in normal form; list what came out differently, by the rehearsal's name."""
     plan = plan_of(definition["schema"])
     faults: list[Fault] = []
     for n, rehearsal in enumerate(definition.get("rehearsals") or ()):

@@ -12,8 +12,12 @@ from eservices.definitions.models import EServicePage
 
 @receiver(page_published, sender=EServicePage)
 def freeze(sender: Any, instance: EServicePage, revision: Any = None, **kwargs: Any) -> None:
-    """Freeze what was published, in the publishing's own transaction."""
-    publishing.publish_page(instance, by=revision.user if revision else None)
+    """Freeze what was published, in the publishing's own transaction.
+
+    An alias is a copy that Wagtail keeps in another language until somebody translates it: its texts are no translation.
+    """
+    if instance.alias_of_id is None:
+        publishing.publish_page(instance, by=revision.user if revision else None)
 
 
 @receiver(page_unpublished, sender=EServicePage)

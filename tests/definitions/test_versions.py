@@ -163,6 +163,16 @@ def test_a_translated_page_adds_its_texts_to_the_live_version(eservice):
     assert import_definition(definition).changed is False
 
 
+def test_an_untranslated_copy_of_the_page_is_no_translation(eservice):
+    russian = Locale.objects.create(language_code="ru")
+    eservice.get_parent().copy_for_translation(russian, copy_parents=True)
+    eservice.copy_for_translation(russian, alias=True)
+    edited(eservice, **{"item.why.label": "Kas Jums kait?"})
+    assert EServicePage.objects.get(locale=russian).steps[2].value["items"][0].value["label"] == "Kas Jums kait?"
+    version = live_version("sika-palidziba")
+    assert texts_for(version, "ru") == (version.texts, "lv")
+
+
 def test_a_translation_with_other_keys_is_not_added(eservice):
     russian = Locale.objects.create(language_code="ru")
     eservice.get_parent().copy_for_translation(russian, copy_parents=True)
