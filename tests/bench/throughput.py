@@ -1,0 +1,149 @@
+"""Requests a second of the home-care page and of handing in, beside a plain hello of the same server.
+
+One worker process on a core of its own where there are two, two connections that never wait: the server is what is
+measured. The three are asked for in turns, and the medians of the rounds stand in the table.
+"""
+
+import http.client
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from eservices.journeys import access
+from eservices.journeys.models import Draft
+from tests.bench import walking
+from tests.bench.measuring import heading, script, table
+
+PAGE = "/lv/pakalpojumi/aprupe-majas/"
+CONNECTIONS = 2
+CSRF = "b" * 32
+Request = tuple[str, str, str, dict[str, str]]
+
+
+def main(*options: str) -> None:
+    """Print the rates and what one request costs in hellos."""
+    rounds, hellos, pages, handed = (3, 200, 50, 5) if "--quick" in options else (9, 1000, 200, 25)
+    ready = drafts(rounds * handed + 1)
+    with server() as port:
+        rate(port, [submit_of(ready.pop())], 302)
+        rate(port, [("GET", PAGE, "", {})] * 20, 200)
+        found: dict[str, list[float]] = {"hello": [], "page": [], "submit": []}
+        for _ in range(rounds):
+            found["hello"].append(rate(port, [("GET", "/hello/", "", {})] * hellos, 200))
+            found["page"].append(rate(port, [("GET", PAGE, "", {})] * pages, 200))
+            found["submit"].append(rate(port, [submit_of(ready.pop()) for _ in range(handed)], 302))
+    middle = {name: statistics.median(rates) for name, rates in found.items()}
+    names = {"hello": "plain hello", "page": "home-care page", "submit": "handing in an application"}
+    heading("Requests a second, one worker process")
+    table(
+        ["request", "a second", "costs as much as"],
+        [(names[name], f"{one:.0f}", f"{middle['hello'] / one:.1f} hellos") for name, one in middle.items()],
+    )
+
+
+def drafts(number: int) -> list[Draft]:
+    """Drafts filled in to the review: one by walking, the others as its copies."""
+    client = Client()
+    walking.walk(client, walking.rehearsed())
+    walked = Draft.objects.order_by("-last_saved_at")[0]
+    fields = [field.attname for field in Draft._meta.concrete_fields if not field.primary_key and not field.unique]
+    values = {name: getattr(walked, name) for name in fields}
+    copies = [Draft(pk=uuid.uuid4(), **values) for _ in range(number)]
+    for copy in copies:
+        copy.save(force_insert=True)
+    return copies
+
+
+def submit_of(draft: Draft) -> Request:
+    """The POST that hands a draft in, from the browser that may."""
+    response = HttpResponse()
+    access.allow(HttpRequest(), response, draft.pk)
+    cookie = f"csrftoken={CSRF}; {access.LASTING}={response.cookies[access.LASTING].value}"
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode({"csrfmiddlewaretoken": CSRF, "declaration": "on"})
+    return "POST", reverse("journeys:review", kwargs={"slug": draft.slug, "draft": draft.pk}), body, headers
+
+
+@contextmanager
+def server() -> Iterator[int]:
+    """The portal under gunicorn as the demo runs it, with one worker; ended afterwards. Gives the port."""
+    port = script("run_tests").free_port()
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", "1", "--threads", "4", "--log-level", "warning"]
+    process = subprocess.Popen(command, start_new_session=True)
+    try:
+        wait_for(port, process)
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def wait_for(port: int, process: subprocess.Popen) -> None:
+    """Return when the server answers; at most a minute."""
+    for _ in range(240):
+        if process.poll() is not None:
+            break
+        try:
+            send(http.client.HTTPConnection("127.0.0.1", port, timeout=5), ("GET", "/hello/", "", {}), 200)
+        except OSError:
+            time.sleep(0.25)
+        else:
+            return
+    raise SystemExit("The server did not start.")
+
+
+def send(connection: http.client.HTTPConnection, request: Request, expected: int) -> None:
+    """One request; anything but the expected answer ends the run."""
+    method, path, body, headers = request
+    connection.request(method, path, body or None, headers)
+    response = connection.getresponse()
+    response.read()
+    if response.status != expected:
+        raise SystemExit(f"{method} {path} answered {response.status}, not {expected}")
+
+
+def rate(port: int, requests: list[Request], expected: int) -> float:
+    """Requests a second when these are asked for over all connections at once."""
+    queue, faults = iter(requests), []
+    lock = threading.Lock()
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            while True:
+                with lock:
+                    request = next(queue, None)
+                if request is None:
+                    return
+                send(connection, request, expected)
+        except (OSError, SystemExit) as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise SystemExit(str(faults[0]))
+    return len(requests) / (time.perf_counter() - start)
