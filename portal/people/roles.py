@@ -77,6 +77,17 @@ def revoke(held: RoleGrant, by: StaffUser | None = None) -> None:
     sync_members([held.user])
 
 
+@transaction.atomic
+def set_roles(user: StaffUser, wanted: Iterable[str], by: StaffUser) -> None:
+    """Grant the roles of this list the person does not hold yet; revoke those held that are not in it."""
+    held = list(RoleGrant.objects.valid().filter(user=user))
+    for each in held:
+        if each.role not in wanted:
+            revoke(each, by=by)
+    for role in set(wanted) - {each.role for each in held}:
+        grant(user, role, by=by)
+
+
 @every(daily="00:05", name="people.roles_of_the_day")
 def sync_today() -> None:
     """Put into groups whose roles begin today and take out whose roles ended yesterday."""

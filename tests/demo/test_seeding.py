@@ -183,3 +183,14 @@ def test_no_page_tells_a_phone_or_address_of_a_real_office():
     shown = " ".join(unit.phone for unit in Unit.objects.all())
     assert {part for part in shown.split() if len(part) == 2} == {"60"}
     assert all(unit.email.endswith("@paraugnovads.example") for unit in Unit.objects.exclude(email=""))
+
+
+def test_facts_of_the_demo_do_not_contradict_each_other():
+    call_command("check_facts", verbosity=0)
+
+
+def test_home_care_can_be_applied_for_online(client):
+    shown = client.get("/lv/pakalpojumi/aprupe-majas/").content.decode()
+    assert 'href="/lv/pakalpojumi/aprupe-majas/pieteikties/"' in shown
+    assert client.get("/lv/pakalpojumi/aprupe-majas/pieteikties/").status_code == 200
+    assert "Pieteikties" not in client.get("/lv/pakalpojumi/drosibas-poga/").content.decode()
