@@ -83,6 +83,13 @@ class TestTheAdminUnderThePolicy:
         assert started == [True, True]
         assert complaints == []
 
+    def test_a_row_is_added_to_a_list(self, admin, live_server):
+        page, complaints, _child = admin
+        page.goto(f"{live_server.url}/admin/snippets/people/unit/add/")
+        page.click("#id_opening_hours-ADD")
+        page.wait_for_function("document.querySelector('#id_opening_hours-TOTAL_FORMS').value === '1'")
+        assert complaints == []
+
     def test_a_page_is_chosen(self, admin, live_server):
         page, complaints, child = admin
         page.goto(f"{live_server.url}/admin/redirects/add/")
