@@ -16,7 +16,7 @@ from portal.throttling.limits import allow
 
 from . import keeping, mailing
 from .models import Draft
-from .people import birth_dates, safe_to_write
+from .people import birth_dates, safe_when_asked
 
 HOUR = 3600
 
@@ -49,7 +49,7 @@ def may_mail_link(draft: Draft) -> bool:
     schema = draft.version.schema
     if schema.get("violence") or not schema.get("emailed_return_link", True):
         return False
-    return safe_to_write(schema, draft.content["answers"])
+    return safe_when_asked(schema, draft.content["answers"])
 
 
 def mail_link(draft: Draft, address: str, *, language: str) -> None:

@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from eservices.attachments.limits import stated
 from eservices.cases.models import Party
 from portal.personal_data.secrets import read_reference, read_secret
-from portal.ui.widgets import AddressInput, DateInput, DateParts, FileSlot, RadioButtons, SlotFacts, SlotInput
+from portal.ui.widgets import AddressInput, DateInput, DateParts, FilesInput, RadioButtons
 
 
 class KitForm(forms.Form):
@@ -156,20 +159,39 @@ class TrackingForm(KitForm):
         return secret
 
 
+class SeveralFiles(FilesInput):
+    """The browser's file input; gives all files chosen. Its data attributes let the page show progress."""
+
+    def __init__(self) -> None:
+        super().__init__({"data-slot-input": "", "data-sending": _("Sending…")})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        """Read the files."""
+        return list(files.getlist(name))
+
+
 class FilesField(forms.Field):
     """One or several files; gives the list of them."""
 
-    def clean(self, value: SlotInput) -> list[Any]:
-        """Return the files. Raises ValidationError where none was chosen."""
-        if not value.files:
+    widget = SeveralFiles
+
+    def clean(self, value: list[UploadedFile]) -> list[UploadedFile]:
+        """Return the files. Raises ValidationError where none or too many were chosen."""
+        if not value:
             raise ValidationError(_("Choose a photo or a file."))
-        return list(value.files)
+        if len(value) > settings.UPLOAD_SLOT_FILES_LIMIT:
+            raise ValidationError(_("These are too many files at once. Send some of them first."))
+        return value
 
 
 class BringForm(KitForm):
     """Files brought after the application was handed in."""
 
-    papers = FilesField(label=_("Photo or file"), widget=FileSlot(facts=SlotFacts()))
+    papers = FilesField(label=_("Photo or file"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["papers"].help_text = stated()
 
 
 class ContactForm(KitForm):

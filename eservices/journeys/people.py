@@ -52,7 +52,12 @@ def birth_dates(schema: Schema, answers: Answers) -> set[str]:
 
 
 def safe_to_write(schema: Schema, answers: Answers) -> bool:
-    """Tell whether the person did not say that writing or calling is unsafe."""
+    """Tell whether the office may write by itself: not where that is unsafe or only as agreed."""
+    return by_role(schema, answers, "safe_contact") not in ("no", "careful")
+
+
+def safe_when_asked(schema: Schema, answers: Answers) -> bool:
+    """Tell whether a mail the person asks for at this moment may be sent: not where contact is unsafe."""
     return by_role(schema, answers, "safe_contact") != "no"
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from eservices.catalogue.models import DocumentType
+from eservices.catalogue.texts import text_of
 
 
 @dataclass(frozen=True)
@@ -85,3 +88,9 @@ STATUSES = {
 def told(code: str) -> Told:
     """Return the words for a status code; for one without words, to call."""
     return STATUSES.get(code, STATUSES["call_us"])
+
+
+def paper_name(document_code: str, label: str) -> str:
+    """Return what people call a document; the question's label where the office does not know it."""
+    document = text_of(DocumentType, document_code, get_language() or "lv") if document_code else None
+    return document.name if document else label

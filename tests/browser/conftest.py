@@ -15,6 +15,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RESULTS = ROOT / "test-results"
+PASSWORD = "viens-divi-tris-durvis"
 CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -28,9 +29,10 @@ def browser_type_launch_args() -> dict:
 
 
 @pytest.fixture
-def office(transactional_db, django_db_serialized_rollback, settings) -> None:
-    """The demo office, filled as ``make demo`` fills it."""
+def office(transactional_db, django_db_serialized_rollback, settings, monkeypatch) -> None:
+    """The demo office, filled as ``make demo`` fills it; its staff's password is PASSWORD."""
     settings.PUBLIC_URL = ""
+    monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
     call_command("seed_demo", verbosity=0)
     if not FormVersion.objects.filter(eservice="aprupe-majas").exists():
         import json
@@ -57,6 +59,22 @@ def open_browser(browser: Browser, live_server) -> Iterator[Callable[..., Page]]
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def staff(open_browser) -> Callable[[str], Page]:
+    """Sign a member of the demo staff in, in a browser of their own: ``staff("lietvede")``."""
+
+    def sign_in(username: str) -> Page:
+        page = open_browser(DESK)
+        page.goto("/konts/login/")
+        page.fill("[name=login]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("form button[type=submit]")
+        page.wait_for_url("**/admin/**")
+        return page
+
+    return sign_in
 
 
 @pytest.fixture

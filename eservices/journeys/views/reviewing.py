@@ -1,5 +1,6 @@
 """Checking the answers and handing the application in."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +12,19 @@ from eservices.applications.submitting import SubmitRefused, VersionWithdrawn
 from eservices.definitions.showing import show_answers
 from eservices.definitions.versions import plan_for
 
-from .. import files, finding, handing_in, keeping, moving_on, people, proving
+from .. import files, finding, handing_in, keeping, moving_on, people, proving, words
 from ..models import Draft
 from ..progress import Progress
 from .base import DraftPage
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something not given that may still be sent without."""
+
+    name: str
+    step: str
+    later: bool
 
 
 class ReviewView(DraftPage):
@@ -41,7 +51,12 @@ class ReviewView(DraftPage):
             **self.context(),
             "steps": steps,
             "last_step": progress.steps[-1],
-            "warned": [item for step in steps for item in step.items if item.missing in ("warn", "later")],
+            "warned": [
+                Warned(words.paper_name(item.document, item.label), step.key, later=item.missing == "later")
+                for step in steps
+                for item in step.items
+                if item.missing in ("warn", "later")
+            ],
             "client_name": people.client_name(draft.version.schema, answers),
             "filler_name": name,
             "email": email,

@@ -8,6 +8,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -118,6 +119,7 @@ class StatusView(FollowedPage):
             "reference": show_reference(status.reference),
             "proven": self.grant.proven,
             "unit": self.application.case.unit,
+            "just_brought": "sanemts" in request.GET,
         }
         return render(request, "tracking/status.html", context)
 
@@ -197,8 +199,8 @@ class BringView(FollowedPage):
         except BringRefused:
             messages.warning(request, _("Nothing can be added to this application any more. Please call us."))
             return redirect("tracking:status")
-        messages.success(request, _("Thank you, we have received it."))
-        return redirect("tracking:status")
+        # In the address, not a message: a page sent with progress is loaded twice.
+        return redirect(reverse("tracking:status") + "?sanemts=1")
 
     def accept(self, files: list[Any], promised: Promise | None) -> list[UUID]:
         """Keep the files; raises AttachmentError with the first fault."""
