@@ -1,6 +1,7 @@
 """How far a draft is: which steps its answers call for, which are finished, what may be opened."""
 
 from functools import cached_property
+from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
@@ -25,6 +26,11 @@ class Progress:
     def steps(self) -> list[str]:
         """The keys of the steps the answers call for, in order."""
         return [step["key"] for step in self.evaluation.visible_steps()]
+
+    @cached_property
+    def counted(self) -> dict[str, Any]:
+        """The answers that count: without those of questions no longer asked."""
+        return self.evaluation.cleaned()
 
     @cached_property
     def missing(self) -> list[Missing]:

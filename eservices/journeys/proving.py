@@ -16,6 +16,7 @@ from portal.throttling.limits import allow
 from . import keeping, mailing, people
 from .continuing import HOUR, TooMany
 from .models import Draft
+from .progress import Progress
 
 VALID_FOR = timedelta(hours=1)
 Proof = dict[str, str]
@@ -50,7 +51,7 @@ def _hash(address: str, code: str) -> str:
 
 def address_of(draft: Draft) -> str:
     """Return the address that could be proved, empty where none was given or writing is unsafe."""
-    schema, answers = draft.version.schema, draft.content["answers"]
+    schema, answers = draft.version.schema, Progress(draft).counted
     return people.email(schema, answers) if people.safe_to_write(schema, answers) else ""
 
 

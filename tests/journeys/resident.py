@@ -76,9 +76,13 @@ class Resident:
 
     # Filling in
 
-    def fields(self, form: str) -> dict[str, Any]:
+    def form(self, form: str | None) -> Any:
+        """The form with the id, or the only form of the page."""
+        return self.page.find("form", id=form) if form else self.page.main.find("form")
+
+    def fields(self, form: str | None) -> dict[str, Any]:
         """Everything the form would post untouched, without buttons and files."""
-        found = self.page.find("form", id=form)
+        found = self.form(form)
         assert found, f"no form {form} on {self.address}: {self.text[:300]}"
         data: dict[str, Any] = {}
         for field in found.select("input, textarea, select"):
@@ -96,10 +100,12 @@ class Resident:
                 data.setdefault(name, []).append(value.removeprefix("\n"))
         return data
 
-    def press(self, button: str = "continue", value: str = "1", *, form: str = "step", **written: Any) -> "Resident":
+    def press(
+        self, button: str = "continue", value: str = "1", *, form: str | None = "step", **written: Any
+    ) -> "Resident":
         """Write into the form and press a button; names with "-" are given with "__"."""
         written = {name.replace("__", "-"): each for name, each in written.items()}
-        found = self.page.find("form", id=form)
+        found = self.form(form)
         data = self.fields(form) | written | ({button: value} if button else {})
         address = (found.get("action") if found else None) or self.address
         return self._shown(self.client.post(address, data, follow=True), address)

@@ -1,22 +1,27 @@
 """Handing in: one application or none, the same receipt for every repeat."""
 
-import pytest
+import threading
+from datetime import timedelta
 
-from eservices.applications.models import Application
-from eservices.cases.models import Case
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from eservices.applications.models import Application, Promise
+from eservices.attachments.models import Attachment
+from eservices.cases.models import Case, Event
+from eservices.definitions.models import FormVersion
+from eservices.documents.models import IssuedPdf
+from eservices.journeys.keeping import expire
 from eservices.journeys.models import Draft
 from portal.audit.models import AuditEntry
 from tests.definitions.forms import published_version
 from tests.journeys.resident import Resident
+from tests.journeys.test_steps import paper
 from tests.registration.making import journal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def version():
-    journal()
-    return published_version()
 
 
 def at_review() -> Resident:
@@ -27,17 +32,24 @@ def send(resident: Resident) -> Resident:
     return resident.press("", form="submit-application")
 
 
-def test_application_is_made_once_and_the_draft_keeps_nothing_but_the_secret(version):
+def shown_reference(resident: Resident) -> str:
+    return resident.page.find(id="reference").get_text(strip=True).replace(" ", "")
+
+
+def test_application_is_made_and_the_draft_keeps_nothing_but_the_secret(version):
     resident = send(at_review())
     application, case = Application.objects.get(), Case.objects.get()
-    shown = resident.page.find(id="reference").get_text(strip=True)
-    assert shown.replace(" ", "") == case.reference
+    assert shown_reference(resident) == case.reference
     assert case.client_name == "Anna Paraudziņa"
+    assert case.to_be_confirmed
     assert "Lēmums līdz" in resident.text
     assert "Iesniegums Jums jāparaksta." in resident.text
-    assert "Ģimenes ārsta atzinums" in resident.page.find(id="to-do").get_text()
-    assert application.declaration_version == "2026-11"
+    assert "Ģimenes ārsta izziņa" in resident.page.find(id="to-do").get_text()
+    assert Promise.objects.get().slot == "doctor"
+    assert application.declaration_version == application.privacy_version == "2026-11"
     assert AuditEntry.objects.filter(act="application.submitted", object_id=str(application.pk)).count() == 1
+    assert Event.objects.filter(case=case, kind="application_received").count() == 1
+    assert IssuedPdf.objects.filter(application=application, kind="receipt").exists()
 
     draft = Draft.objects.get()
     assert draft.state == Draft.SUBMITTED
@@ -45,14 +57,148 @@ def test_application_is_made_once_and_the_draft_keeps_nothing_but_the_secret(ver
     assert resident.page.find(id="secret").get_text(strip=True).replace(" ", "") == draft.content["secret"]
 
 
+def test_receipt_and_the_copy_to_sign_are_downloaded_privately(version):
+    resident = send(at_review())
+    for end, start in (("apliecinajums.pdf", b"%PDF"), ("iesniegums.pdf", b"%PDF")):
+        response = resident.client.get(f"{resident.base}{resident.draft_id}/iesniegums/{end}")
+        assert b"".join(response.streaming_content if response.streaming else [response.content]).startswith(start)
+        assert response["Content-Disposition"].startswith("attachment")
+        assert "no-store" in response["Cache-Control"]
+        assert Client().get(f"{resident.base}{resident.draft_id}/iesniegums/{end}").status_code == 404
+
+
 def test_second_click_refresh_and_back_show_the_same_receipt(version):
     resident = at_review()
     review, token = resident.address, resident.fields("submit-application")
-    first = send(resident).page.find(id="reference").get_text()
+    first = shown_reference(send(resident))
 
     again = resident._shown(resident.client.post(review, token, follow=True), review)
-    assert again.page.find(id="reference").get_text() == first
-    assert resident.get(resident.address).page.find(id="reference").get_text() == first
-    assert resident.go("persona").page.find(id="reference").get_text() == first
-    assert resident.get(review).page.find(id="reference").get_text() == first
+    assert shown_reference(again) == first
+    assert shown_reference(resident.get(resident.address)) == first
+    assert shown_reference(resident.go("persona")) == first
+    assert shown_reference(resident.get(review)) == first
+    assert Application.objects.count() == Case.objects.count() == 1
+
+
+def test_step_posted_after_handing_in_changes_nothing(version):
+    resident = at_review()
+    tab = Resident()
+    tab.client = resident.client
+    tab.get(f"{resident.base}{resident.draft_id}/vajadziba/")
+    reference = shown_reference(send(resident))
+    tab.fill("vajadziba", why="Par vēlu.")
+    assert shown_reference(tab) == reference
+    assert "Par vēlu." not in str(Application.objects.get().answers)
+
+
+def test_files_are_claimed_with_the_application(version):
+    resident = Resident().fill_until("dokumenti").press(doctor=paper())
+    send(resident.fill("apliecinajums"))
+    attachment = Attachment.objects.get()
+    assert attachment.claimed_at is not None
+    assert Application.objects.get().files.get().attachment_id == attachment.pk
+
+
+def test_missing_papers_are_named_but_do_not_stop(version):
+    resident = Resident().fill_until("vajadziba").fill(hours="").fill().fill().fill()
+    warned = resident.page.find(id="still-missing").get_text()
+    assert "Cik stundu nedēļā?" in warned
+    assert "Ģimenes ārsta izziņa" in warned
+    assert "atnesīsiet vēlāk" in warned
+    send(resident)
+    assert Application.objects.count() == 1
+
+
+def test_review_page_left_open_while_another_tab_makes_a_step_unfinished(version):
+    resident = at_review()
+    tab = Resident()
+    tab.client = resident.client
+    tab.get(f"{resident.base}{resident.draft_id}/vajadziba/").press("later", why="")
+    send(resident)
+    assert resident.step == "vajadziba"
+    assert Application.objects.count() == 0
+    assert Draft.objects.get().state == Draft.OPEN
+
+
+def test_withdrawn_form_is_explained_and_the_answers_stay(version):
+    resident = at_review()
+    FormVersion.objects.filter(pk=version.pk).update(state=FormVersion.State.WITHDRAWN)
+    send(resident)
+    assert resident.response.status_code == 410
+    assert "vairs nepieņemam" in resident.text
+    assert Application.objects.count() == 0
+    assert Draft.objects.get().content["answers"]["first_name"] == "Anna"
+
+
+def test_answers_move_to_the_newer_form(version):
+    resident = at_review()
+    FormVersion.objects.filter(pk=version.pk).update(state=FormVersion.State.WITHDRAWN)
+    newer = published_version(minutes=20)
+    assert newer.pk != version.pk
+    send(resident).press("move", form=None)
+    assert Draft.objects.get().version_id == newer.pk
+    assert resident.step == "droshiba"
+    for _step in range(6):
+        resident.press()
+    send(resident)
+    assert Application.objects.get().form_version_id == newer.pk
+
+
+def test_superseded_form_is_still_taken(version):
+    resident = at_review()
+    published_version(minutes=20)
+    send(resident)
+    assert Application.objects.get().form_version_id == version.pk
+
+
+def test_expired_draft_is_explained_and_its_answers_are_gone(version):
+    resident = Resident().fill_until("vajadziba")
+    Draft.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    assert resident.go("vajadziba").response.status_code == 410
+    assert "Tas nebija iesniegts" in resident.text
+    assert expire() == 1
+    assert Draft.objects.get().content == {}
+    assert resident.go("vajadziba").response.status_code == 410
+    resident._shown(resident.client.post(resident.address, {"why": "x"}), resident.address)
+    assert resident.response.status_code == 410
+    Draft.objects.update(expires_at=timezone.now() - timedelta(days=31))
+    expire()
+    assert Draft.objects.count() == 0
+
+
+def test_receipt_is_forgotten_after_a_day(version):
+    resident = send(at_review())
+    Draft.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    resident.get(resident.address)
+    assert resident.response.status_code == 410
+    assert "Sekot" in resident.text
+    expire()
+    assert Draft.objects.get().content == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_submits_make_one_application(db):
+    """Three tabs press the button at the same moment, each in a thread of its own."""
+    journal()
+    published_version()
+    resident = at_review()
+    token, references, together = resident.fields("submit-application"), [], threading.Barrier(3)
+
+    def press() -> None:
+        try:
+            tab = Resident()
+            tab.client.cookies = resident.client.cookies
+            together.wait()
+            tab._shown(tab.client.post(resident.address, token, follow=True), resident.address)
+            references.append(shown_reference(tab))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _tab in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(references) == 3
+    assert len(set(references)) == 1
     assert Application.objects.count() == Case.objects.count() == 1

@@ -106,7 +106,7 @@ class DraftPage(PrivatePage):
             "slug": self.slug,
             "texts": self.texts,
             "title": self.texts.get("title", ""),
-            "language": self.language,
+            "wanted_language": self.language,
             "only_latvian": self.shown_language != self.language,
         }
 

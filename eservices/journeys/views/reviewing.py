@@ -42,7 +42,7 @@ class ReviewView(DraftPage):
 
     def page(self, progress: Progress) -> dict[str, Any]:
         """Return what the page shows."""
-        draft, answers = self.draft, self.draft.content["answers"]
+        draft, answers = self.draft, progress.counted
         shown = files.shown(keeping.file_ids(answers))
         steps = show_answers(draft.version, self.texts, self.shown_language, answers, files=shown)
         name, _relation = people.filler(draft.version.schema, answers, self.texts)

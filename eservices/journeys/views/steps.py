@@ -89,7 +89,7 @@ class StepView(DraftPage, NamedUrlWizardView):
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """Add the frame: whose application, which step, when saved."""
         step = self.steps.current
-        schema, answers = self.draft.version.schema, self.draft.content["answers"]
+        schema, answers = self.draft.version.schema, self.progress.counted
         name, relation = people.filler(schema, answers, self.texts)
         return {
             **super().get_context_data(form=form, **kwargs),
