@@ -397,8 +397,13 @@ class StepForm(forms.Form):
             self.add_error(question.name, wrong("choice"))
 
     def _judge_group(self, question: Question) -> None:
+        if self._has_just_appeared(question):
+            self.appeared.append(question.name)
+            return
         rows = [row_id for row_id in self._rows[question.name].ids if not self._is_blank(question.name, row_id)]
-        if len(rows) < question.item["min"] or (not rows and self._evaluation.requirement(question.item) == "required"):
+        # Fewer rows than asked for is a fault; none at all is one only where an answer must be given.
+        needed = rows or self._evaluation.requirement(question.item) == "required"
+        if needed and len(rows) < max(question.item["min"], 1):
             self.add_error(question.name, self.answer_fields[question.name].empty_error())
 
     def _judge_empty(self, question: Question) -> None:

@@ -137,8 +137,6 @@ class Evaluation:
             return "required"
         if item["type"] in UNANSWERED:
             return "optional"
-        if item["type"] == "group":
-            return "required" if item.get("min") else item.get("requirement", "optional")
         return item.get("requirement", "required")
 
     def routing(self) -> Routing:

@@ -450,7 +450,9 @@ def _normal_item(item: dict) -> dict:
     if kind == "info":
         return normal
     if kind != "declaration":
-        normal["requirement"] = item.get("requirement", "optional" if kind == "group" else "required")
+        normal["requirement"] = item.get(
+            "requirement", "optional" if kind == "group" and not item.get("min") else "required"
+        )
         normal["category"] = item.get("category", "other")
     if item.get("role"):
         normal["role"] = item["role"]

@@ -27,9 +27,7 @@ def registry(transactional_db, django_db_serialized_rollback, settings) -> list[
     journal()
     for name in ("lietvede", "kolege"):
         making.registrar(name)
-    return [
-        submitted(answers={"first_name": first, "last_name": last}).application.case for first, last in PEOPLE
-    ]
+    return [submitted(answers={"first_name": first, "last_name": last}).application.case for first, last in PEOPLE]
 
 
 @pytest.fixture

@@ -452,6 +452,23 @@ def test_a_group_that_needs_a_row_shows_one_and_demands_it():
     assert codes(ask(group, {"asked": "q"})) == {"q": ["required"]}
 
 
+def test_people_nobody_could_name_are_missing_but_do_not_stop_the_application():
+    group = {"type": "group", "min": 1, "requirement": "warn", "items": [{"key": "inner", "type": "text"}]}
+    assert codes(ask(group, {"asked": "q", "q-0-row_id": ROW, "q-0-inner": ""})) == {}
+
+
+def test_a_group_an_answer_of_the_same_step_opens_is_asked_before_it_is_missed():
+    group = {"key": "q", "type": "group", "min": 1, "when": {"answer": "any", "is": "yes"}}
+    group["items"] = [{"key": "inner", "type": "text"}]
+    steps = [{"key": "s", "items": [{"key": "any", "type": "yes_no"}, group]}]
+    definition = tiny_definition(steps=steps, routing={"unit": "u", "rules": []})
+    texts = {"item.q.label": "Apgādnieki", "group.q.row": "Apgādnieks", "group.q.add": "Pievienot"}
+    built = build_step_form(plan_of(normal_form(definition)["schema"]), texts, "s", {}, data={"any": "yes"})
+    assert not built.is_valid()
+    assert built.appeared == ["q"]
+    assert codes(built) == {}
+
+
 # Documents.
 
 
