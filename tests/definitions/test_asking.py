@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from eservices.definitions.asking import FileRefusedError, build_step_form
 from eservices.definitions.plan import plan_of
 from eservices.definitions.schema import normal_form
+from eservices.definitions.templatetags.asking import paragraphs
 from portal.ui.widgets import AttachedFile
 from tests.definitions.forms import TEXTS, tiny_definition
 
@@ -467,6 +468,12 @@ def test_a_group_an_answer_of_the_same_step_opens_is_asked_before_it_is_missed()
     assert not built.is_valid()
     assert built.appeared == ["q"]
     assert codes(built) == {}
+
+
+def test_a_phone_number_stands_out_and_nothing_else_becomes_markup():
+    drawn = paragraphs("Zvaniet **112**.\n\n- **<b>x</b>** un & **\n- otrs")
+    assert "Zvaniet <strong>112</strong>." in drawn
+    assert "<li><strong>&lt;b&gt;x&lt;/b&gt;</strong> un &amp; **</li><li>otrs</li>" in drawn
 
 
 # Documents.
