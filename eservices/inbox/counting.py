@@ -4,6 +4,7 @@ from django.core.cache import cache
 
 from eservices.cases.models import Status
 from eservices.cases.queries import visible_to
+from portal.people.models import StaffUser
 from portal.people.rights import may, scope_of
 
 KEPT = "inbox-waiting"
@@ -11,7 +12,7 @@ SECONDS = 5
 LIMIT = 999
 
 
-def waiting(user) -> int:
+def waiting(user: StaffUser) -> int:
     """Count the unregistered cases this person may register, at most ``LIMIT`` + 1; kept a few seconds by scope.
 
     The limit keeps the statement as cheap on a bad day as on a good one; the figure is then shown as "999+".
@@ -25,6 +26,13 @@ def waiting(user) -> int:
         kept = {**kept, scope: count}
         cache.set(KEPT, kept, SECONDS)
     return kept[scope]
+
+
+def papers(user: StaffUser) -> int:
+    """Count the cases with a paper brought later that waits for its own number, at most ``LIMIT`` + 1."""
+    if not may(user, "case.register"):
+        return 0
+    return visible_to(user).filter(papers_to_register__gt=0).order_by()[: LIMIT + 1].count()
 
 
 def shown(count: int) -> str:

@@ -67,6 +67,7 @@ class InboxViewSet(ViewSet):
             path("<int:pk>/papers/<uuid:paper>/register/", acts.register_paper, name="register_paper"),
             path("<int:pk>/documents/<uuid:document>/undo/", acts.undo_registration, name="undo"),
             path("<int:pk>/documents/<uuid:document>/annul/", acts.AnnulView.as_view(), name="annul"),
+            path("<int:pk>/documents/<uuid:document>/number/", acts.enter_records_number, name="number"),
             path("<int:pk>/confirm/", acts.ConfirmView.as_view(), name="confirm"),
             path("<int:pk>/join/", acts.JoinView.as_view(), name="join"),
             path("<int:pk>/part/", acts.PartView.as_view(), name="part"),

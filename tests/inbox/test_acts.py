@@ -135,6 +135,7 @@ def test_a_paper_brought_later_waits_in_its_own_list_and_gets_its_own_number(mon
     register(case, by=registrar)
     bring(case.applications.get(), "doctor", [attachment().pk])
     assert f"row-{case.pk}" in inbox.get(f"{LIST}?tab=papers").content.decode()
+    assert "Papildinājumi 1" in text_of(inbox.get(LIST))
     page = inbox.get(address(case))
     assert "Dokumenti, kas gaida numuru" in text_of(page)
     paper = case.applications.get().supplements.get()

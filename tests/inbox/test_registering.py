@@ -234,3 +234,25 @@ def test_a_cursor_is_read_or_is_the_first_page(text, inbox):
     making.case()
     read_cursor(text)
     assert inbox.get(LIST, {"tab": "all", "page": text}).status_code == 200
+
+
+def test_where_the_records_system_numbers_its_number_is_entered_later(monday, inbox, registrar):
+    from eservices.registration.models import Journal
+
+    Journal.objects.update(mode=Journal.Mode.RECORDS_SYSTEM)
+    case = making.case()
+    send_form(inbox, inbox.get(address(case)), "register-application")
+    page = inbox.get(address(case))
+    assert "gaida DVS numuru" in text_of(page)
+    assert send_form(inbox, page, "records-number", number=" ").status_code == 302
+    send_form(inbox, page, "records-number", number="DVS-17/26")
+    case.refresh_from_db()
+    assert case.register_number == "DVS-17/26"
+    assert f"row-{case.pk}" in inbox.get(LIST, {"q": "DVS-17/26"}).content.decode()
+    assert "to ievada vienu reizi" in text_of(send_form_again(inbox, page))
+    assert AuditEntry.objects.filter(act="document.number_entered", actor=registrar).count() == 1
+
+
+def send_form_again(inbox, page):
+    action, values = form_of(page, "records-number")
+    return inbox.post(action, values | {"number": "DVS-18/26"}, follow=True)

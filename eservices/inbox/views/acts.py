@@ -20,6 +20,7 @@ from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404, lis
 from eservices.registration.annulling import AnnulRefused, annul
 from eservices.registration.joining import JoinRefused, join, part
 from eservices.registration.models import RegisteredDocument
+from eservices.registration.number_entering import enter_number
 from eservices.registration.registering import AlreadyRegistered, RegisterRefused, register
 from eservices.registration.supplementing import attach, waiting
 from eservices.registration.undoing import undo
@@ -142,6 +143,18 @@ def undo_registration(request: StaffRequest, pk: int, document: UUID) -> HttpRes
     else:
         messages.success(request, _("The registration is undone; the number stays in the register as annulled."))
     counting.forget()
+    return redirect("inbox:case", pk)
+
+
+@require_POST
+@needs("case.register")
+def enter_records_number(request: StaffRequest, pk: int, document: UUID) -> HttpResponse:
+    """Write down the number the records system gave to an entry that waits for one."""
+    entry = standing_document(case_or_404(request, pk, "case.register"), document)
+    try:
+        enter_number(entry, request.POST.get("number", "")[:60], by=request.user)
+    except ValueError:
+        messages.error(request, _("Write the number; it is entered once."))
     return redirect("inbox:case", pk)
 
 

@@ -112,11 +112,12 @@ class ListView(InboxView):
         return buttons
 
     def tabs(self, question: Question) -> list[filtering.Tab]:
-        """The standing lists this person has a use for; only what waits is counted."""
-        waiting = counting.waiting(self.request.user)
+        """The standing lists this person has a use for; what waits for a number is counted."""
+        user = self.request.user
+        counts = {"new": counting.waiting(user), "papers": counting.papers(user)} if question.may_register else {}
         mine = TABS_OF_REGISTRAR if question.may_register else TABS_OF_OTHERS
         return [
-            filtering.Tab(code, filtering.TABS[code], counting.shown(waiting) if code == "new" and waiting else "")
+            filtering.Tab(code, filtering.TABS[code], counting.shown(counts[code]) if counts.get(code) else "")
             for code in mine
         ]
 
