@@ -11,8 +11,9 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from eservices.cases.models import Case
+from eservices.cases.models import Case, Kind
 from eservices.cases.queries import visible_to
 from eservices.registration.models import Journal, RegisteredDocument
 from portal.audit.denials import DeniedError
@@ -20,6 +21,7 @@ from portal.people.models import StaffUser
 from portal.people.rights import may
 
 BOM = "\ufeff"
+KINDS = {**dict(Kind.choices), "supplement": gettext_lazy("supplement")}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -93,7 +95,7 @@ def _row(document: RegisteredDocument, *, open_: bool, full: bool) -> list[str]:
         document.sender if open_ else "",
         document.sender_number if open_ else "",
         _day(document.sender_date),
-        document.kind,
+        str(KINDS.get(document.kind, document.kind)),
         case.service.name if case.service and open_ else "",
         case.unit.name if case.unit else "",
         case.client_name if open_ else "",
