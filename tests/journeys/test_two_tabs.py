@@ -27,7 +27,7 @@ def answers() -> dict:
 
 
 def test_stale_save_shows_both_texts_and_stores_nothing(tabs):
-    first, _second = tabs
+    first, second = tabs
     first.fill(why="Rakstīts pirmajā cilnē.", wants=["meals"])
     second.fill(why="Rakstīts otrajā cilnē.", wants=["washing"])
     assert second.response.status_code == 409
@@ -39,7 +39,7 @@ def test_stale_save_shows_both_texts_and_stores_nothing(tabs):
 
 
 def test_each_question_is_chosen_by_itself(tabs):
-    first, _second = tabs
+    first, second = tabs
     first.fill(why="Pirmā.", wants=["meals"])
     second.fill(why="Otrā.", wants=["washing"])
     second.press(form="compare", use__why="saved", use__wants="typed")
@@ -49,7 +49,7 @@ def test_each_question_is_chosen_by_itself(tabs):
 
 
 def test_what_was_left_unchecked_in_the_other_tab_is_not_overwritten_either(tabs):
-    first, _second = tabs
+    first, second = tabs
     first.press("later", why="Nepabeigts teikums", hours="seši")
     second.fill(why="Pabeigts teikums.")
     assert second.response.status_code == 409
@@ -58,13 +58,13 @@ def test_what_was_left_unchecked_in_the_other_tab_is_not_overwritten_either(tabs
 
 
 def test_saving_the_same_twice_is_no_conflict(tabs):
-    first, _second = tabs
+    first, second = tabs
     first.fill()
     assert second.fill().step == "apgadnieki"
 
 
 def test_other_steps_saved_meanwhile_are_no_conflict(tabs):
-    first, _second = tabs
+    first, second = tabs
     first.go("persona").fill(first_name="Antra")
     assert second.fill().step == "apgadnieki"
     assert answers()["first_name"] == "Antra"
