@@ -10,5 +10,5 @@ class JourneysConfig(AppConfig):
     label = "journeys"
 
     def ready(self) -> None:
-        """Register the mails and the end of drafts with the worker."""
-        from eservices.journeys import keeping, mailing  # noqa: F401
+        """Register the end of drafts with the worker."""
+        from eservices.journeys import keeping  # noqa: F401

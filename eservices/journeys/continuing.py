@@ -7,14 +7,18 @@ A new code or link puts the earlier one out of use.
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
+from eservices.notifications.sending import queue
 from portal.personal_data.secrets import hash_secret, new_link_token, new_typed_secret, read_secret
 from portal.throttling.addresses import address_of
 from portal.throttling.limits import allow
+from portal.ui.dates import long_date_until
 
-from . import keeping, mailing
+from . import keeping
 from .models import Draft
 from .people import birth_dates, safe_when_asked
 
@@ -63,7 +67,11 @@ def mail_link(draft: Draft, address: str, *, language: str) -> None:
     token = new_link_token()
     draft.link_hash = hash_secret(token)
     keeping.save(draft)
-    mailing.queue("link", address, language=language, until=draft.expires_at, token=token)
+    context = {
+        "link": settings.PUBLIC_URL.rstrip("/") + reverse("journeys:link", args=[token]),
+        "expires": long_date_until(draft.expires_at, language),
+    }
+    queue("resume_link", to=address, language=language, context=context, until=draft.expires_at)
 
 
 def by_link(token: str) -> Draft | None:

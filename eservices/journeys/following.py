@@ -5,20 +5,23 @@ second fact was given as well. It names part of the secret's hash: a secret rene
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from eservices.applications import tracking
 from eservices.applications.models import Application
+from eservices.notifications.sending import queue
+from portal.personal_data.secrets import show_reference
 from portal.throttling.addresses import address_of
 from portal.throttling.limits import allow
 
-from . import mailing, proving
+from . import proving
 from .continuing import HOUR, TooMany
 
 COOKIE = "following"
@@ -70,18 +73,17 @@ def prove_by_code(grant: Grant, typed: str) -> Grant | None:
 
 
 def send_lost_numbers(request: HttpRequest, address: str, *, language: str) -> None:
-    """Mail the references of the open cases in which the address was proved; for any other address mail nothing.
+    """Mail the references of the open cases in which the address was proved; to any other address mail nothing.
 
-    A row is queued either way, so that neither page nor time tells which. Raises ``TooMany``.
+    Raises ``TooMany`` past ten an hour from one caller or three for one address.
     """
-    who = address_of(request)
-    limits = (
-        allow("lost_number", who, limit=10, seconds=HOUR),
-        allow("lost_number", address.casefold(), limit=3, seconds=HOUR),
-    )
-    if not all(limits):
+    by_caller = allow("lost_number", address_of(request), limit=10, seconds=HOUR)
+    if not (by_caller and allow("lost_number", address.casefold(), limit=3, seconds=HOUR)):
         raise TooMany
-    mailing.queue_references(address, [each.case.reference for each in tracking.by_proven_email(address)], language)
+    references = [show_reference(each.case.reference) for each in tracking.by_proven_email(address)]
+    if references:
+        until = timezone.now() + timedelta(days=2)
+        queue("lost_number", to=address, language=language, context={"references": references}, until=until)
 
 
 def read(request: HttpRequest) -> Grant | None:
@@ -97,7 +99,7 @@ def read(request: HttpRequest) -> Grant | None:
 
 
 def _application(kept: dict[str, Any]) -> Application | None:
-    found = Application.objects.select_related("case", "case__service", "form_version")
+    found = Application.objects.select_related("case__service", "case__unit")
     application = found.filter(pk=UUID(kept["application"])).first()
     return application if application and application.secret_hash.startswith(kept["secret"]) else None
 

@@ -1,12 +1,10 @@
-"""Drafts and the few messages that concern a draft and not yet a case."""
+"""Drafts."""
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from portal.due_work.models import DueRow
 from portal.personal_data.fields import SealedJSONField
 
 
@@ -44,20 +42,3 @@ class Draft(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=["open", "submitted", "cleared"]), name="draft_state")
         ]
-
-
-class DraftMail(DueRow):
-    """A link or a code to be mailed; the address and what is sent are sealed.
-
-    ``kind`` is ``link`` (go on elsewhere), ``code`` (prove the address) or ``references`` (lost numbers).
-    """
-
-    KINDS = [("link", "link"), ("code", "code"), ("references", "references")]
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=12, choices=KINDS)
-    language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)
-    sealed = SealedJSONField(default=dict)
-    useless_after = models.DateTimeField()
-
-    wagtail_reference_index_ignore = True

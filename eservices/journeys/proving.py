@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.dateparse import parse_datetime
 
+from eservices.notifications.sending import queue
 from portal.personal_data.secrets import hash_secret
 from portal.throttling.limits import allow
 
-from . import keeping, mailing, people
+from . import keeping, people
 from .continuing import HOUR, TooMany
 from .models import Draft
 from .progress import Progress
@@ -31,7 +32,8 @@ def send_code(address: str, *, language: str) -> Proof:
         raise TooMany
     code = f"{secrets.randbelow(10**6):06d}"
     until = timezone.now() + VALID_FOR
-    mailing.queue("code", address, language=language, until=until, code=code)
+    context = {"code": code, "minutes": int(VALID_FOR.total_seconds() // 60)}
+    queue("prove_email", to=address, language=language, context=context, until=until)
     return {"hash": _hash(address, code), "until": until.isoformat()}
 
 
