@@ -53,7 +53,10 @@ class Message(DueRow):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["created_at"]
-        indexes = [models.Index(fields=["due_at"], name="message_due", condition=Q(state__in=["due", "leased"]))]
+        indexes = [
+            models.Index(fields=["due_at"], name="message_due", condition=Q(state__in=["due", "leased"])),
+            models.Index(fields=["created_at"], name="message_withheld", condition=~Q(withheld="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"

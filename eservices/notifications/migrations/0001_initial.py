@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'messages',
                 'ordering': ['created_at'],
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state__in', ['due', 'leased'])), fields=['due_at'], name='message_due')],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['due', 'leased'])), fields=['due_at'], name='message_due'), models.Index(condition=models.Q(('withheld', ''), _negated=True), fields=['created_at'], name='message_withheld')],
             },
         ),
     ]
