@@ -28,12 +28,13 @@ class Migration(migrations.Migration):
                 ('storage_name', models.CharField(max_length=100, unique=True)),
                 ('scan_state', models.CharField(choices=[('off', 'not scanned for viruses'), ('waiting', 'waiting for the virus scan'), ('clean', 'scanned, no virus found'), ('infected', 'a virus was found'), ('failed', 'the virus scan did not succeed, it will be tried again')], default='off', max_length=8)),
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('held_until', models.DateTimeField(db_index=True)),
+                ('held_until', models.DateTimeField()),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'attachment',
                 'verbose_name_plural': 'attachments',
+                'indexes': [models.Index(condition=models.Q(('claimed_at__isnull', True)), fields=['held_until'], name='attachment_unclaimed')],
             },
         ),
         migrations.CreateModel(
