@@ -23,10 +23,13 @@ PERSON_FIELDS = ("first_name", "last_name", "personal_code", "birth_date", "addr
 
 
 class Answers:
-    """Answers read by semantic role instead of by the form's own keys; also within one row of a group."""
+    """Answers read by semantic role instead of by the form's own keys; also within one row of a group.
 
-    def __init__(self, plan: Plan, answers: dict[str, Any]) -> None:
-        self.plan, self.answers = plan, answers
+    ``texts`` are the form's Latvian words, for what staff read as words (``said``).
+    """
+
+    def __init__(self, plan: Plan, answers: dict[str, Any], texts: dict[str, str] | None = None) -> None:
+        self.plan, self.answers, self.texts = plan, answers, texts or {}
 
     def __call__(self, role: str) -> Any:
         """The first given answer with this role, or an empty text."""
@@ -35,7 +38,13 @@ class Answers:
 
     def rows(self, role: str) -> list["Answers"]:
         """The rows of the group with this role, each read by role."""
-        return [Answers(self.plan, row) for row in self(role) or []]
+        return [Answers(self.plan, row, self.texts) for row in self(role) or []]
+
+    def said(self, role: str) -> str:
+        """The first given answer with this role in words: a chosen option by its label, a text as it was typed."""
+        key = next((key for key in self.plan.keys_with_role(role) if self.answers.get(key)), None)
+        value = _text(self.answers[key]) if key else ""
+        return self.texts.get(f"option.{key}.{value}", value)
 
 
 def parties_of(answers: Answers, *, proven_email: str = "", email_proven_at: datetime | None = None) -> list[PartyData]:
@@ -66,14 +75,14 @@ def _acting(answers: Answers, capacity: str) -> list[PartyData]:
         employee = _person(answers, Role.APPLICANT, "applicant")
         return [house, employee] if _named(employee) else [house]
     role = Role.REPRESENTATIVE if capacity in REPRESENTING else Role.APPLICANT
-    person = replace(_person(answers, role, "applicant"), relation=_text(answers("applicant.relation")))
+    person = replace(_person(answers, role, "applicant"), relation=answers.said("applicant.relation"))
     return [replace(person, authority=_authority(answers, capacity)) if role == Role.REPRESENTATIVE else person]
 
 
 def _with_what_client_ticked(helper: PartyData, answers: Answers) -> PartyData:
     """A helper is a contact person only, and learns what the client ticked: status, papers, decision."""
     told = answers("helper.may_receive") or []
-    relation = _text(answers("helper.relation") or answers("applicant.relation"))
+    relation = answers.said("helper.relation") or answers.said("applicant.relation")
     return replace(helper, relation=relation, authority={"may_receive": told}, may_receive="status" in told)
 
 
@@ -96,7 +105,7 @@ def _person(answers: Answers, role: str, prefix: str) -> PartyData:
 
 
 def _supporter(row: Answers, same: int, parties: list[PartyData]) -> PartyData:
-    relation = _text(row("supporter.relation"))
+    relation = row.said("supporter.relation")
     if _yes(row("supporter.is_applicant")):
         person = parties[same]
         return PartyData(

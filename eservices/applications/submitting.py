@@ -131,7 +131,7 @@ def _check_answers(evaluation: Evaluation, version: FormVersion, answers: dict[s
 
 def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any]) -> Case:
     schema = submission.version.schema
-    read = Answers(evaluation.plan, answers)
+    read = Answers(evaluation.plan, answers, submission.version.texts)
     routing = evaluation.routing()
     safe = read("safe_contact")
     return open_case(

@@ -27,6 +27,7 @@ IDENTITIES = {
 
 EVENTS = {
     "opened": _("Received"),
+    "application_received": _("Application submitted"),
     "moved": _("Status changed"),
     "authenticity_confirmed": _("Authenticity confirmed"),
     "supplement_received": _("A paper was brought"),

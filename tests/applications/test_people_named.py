@@ -50,6 +50,13 @@ def shape(people):
     return [(one.role, f"{one.first_name} {one.last_name}".strip()) for one in people]
 
 
+def test_a_chosen_relation_is_kept_in_words_a_registrar_reads():
+    texts = {"option.helper_relation.child": "Dēls vai meita"}
+    answers = {"capacity": "self_helped"} | CLIENT | HELPER
+    _client, helper = parties_of(Answers(PLAN, answers, texts))
+    assert helper.relation == "Dēls vai meita"
+
+
 REPRESENTED = [("client", "Anna Bērziņa"), ("representative", "Jānis Ozols")]
 
 
