@@ -44,7 +44,9 @@ class Attachment(models.Model):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         # The purge reads this one every hour; what is claimed, in time nearly everything, does not stand in it.
-        indexes = [models.Index(fields=["held_until"], name="attachment_unclaimed", condition=Q(claimed_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["held_until"], name="attachment_unclaimed", condition=Q(claimed_at__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
