@@ -84,10 +84,10 @@ def by_code(request: HttpRequest, typed: str) -> Draft | None:
 
     Counts the attempt; raises ``TooMany`` past twenty an hour from one address or ten on one code.
     """
-    who = address_of(request)
-    if not (allow("return_code", who, limit=20, seconds=HOUR) and allow("return_code", typed, limit=10, seconds=HOUR)):
-        raise TooMany
     code = read_secret(typed)
+    subjects = ((address_of(request), 20), (code or typed, 10))
+    if not all(allow("return_code", subject, limit=limit, seconds=HOUR) for subject, limit in subjects):
+        raise TooMany
     return _live(return_code_hash=hash_secret(code)) if code else None
 
 

@@ -7,7 +7,7 @@ from .views import tracking as views
 app_name = "tracking"
 
 urlpatterns = [
-    path("", views.OpenView.as_view(), name="open"),
+    path("", views.OpenView.as_view(), name="index"),
     path("pazaudets-numurs/", views.LostView.as_view(), name="lost"),
     path("iesniegums/", views.StatusView.as_view(), name="status"),
     path("iesniegums/apliecinat/", views.SecondFactView.as_view(), name="second_fact"),

@@ -45,6 +45,14 @@ def main_menu(context: Context) -> dict[str, Any]:
     return {"entries": [_entry(link, path) for link in _around(context).menu]}
 
 
+@register.simple_tag(takes_context=True)
+def site_languages(context: Context) -> list[tuple[str, str]]:
+    """The languages this site is shown in, as code and name."""
+    codes = _around(context).languages or [code for code, _name in settings.LANGUAGES]
+    names = dict(settings.LANGUAGES)
+    return [(code, names[code]) for code in codes]
+
+
 @register.inclusion_tag("site/language_links.html", takes_context=True)
 def language_links(context: Context) -> dict[str, Any]:
     """Links to this page in the other languages; where it has no translation, to that language's home."""

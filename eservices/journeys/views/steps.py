@@ -105,7 +105,6 @@ class StepView(DraftPage, NamedUrlWizardView):
             "saved": not self.draft._state.adding,
             "revision": self.draft.revision,
             "from_review": self.from_review,
-            "languages": settings.LANGUAGES,
         }
 
     def back_address(self) -> str:

@@ -93,7 +93,7 @@ class FollowedPage(PrivatePage):
         """Find the application through what this browser has shown."""
         grant = following.read(request)
         if grant is None:
-            return redirect("tracking:open")
+            return redirect("tracking:index")
         self.grant = grant
         if self.needs_second_fact and not grant.proven:
             return redirect("tracking:second_fact")
@@ -278,7 +278,7 @@ class EndView(FollowedPage):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Forget it here."""
-        response = redirect("tracking:open")
+        response = redirect("tracking:index")
         following.end(response)
         response["Clear-Site-Data"] = '"cache"'
         return response
