@@ -25,6 +25,12 @@ def office_name(context: Context) -> str:
     return _around(context).name
 
 
+@register.simple_tag(takes_context=True)
+def office_phone(context: Context) -> str:
+    """The office's phone number, empty where none is set."""
+    return _around(context).phone
+
+
 @register.inclusion_tag("site/brand.html", takes_context=True)
 def site_brand(context: Context) -> dict[str, Any]:
     """The mark with the office's name, leading home."""
