@@ -7,9 +7,17 @@ from django import template
 from django.utils.formats import date_format
 from wagtail.admin.auth import user_has_any_page_permission
 
+from eservices.cases.models import Case
 from eservices.inbox import words
+from portal.personal_data.secrets import show_reference
 
 register = template.Library()
+
+
+@register.filter
+def case_name(case: Case) -> str:
+    """How a case is called: by its number once it has one, else by its reference as it is said on the phone."""
+    return case.register_number or show_reference(case.reference)
 
 
 @register.filter

@@ -9,9 +9,9 @@ from eservices.inbox.forms import ConfirmForm, RegisterForm
 from eservices.inbox.queries import next_to_register, undoable
 from eservices.inbox.reading import CaseShown, read_case
 from eservices.inbox.rules import visible_case
+from eservices.inbox.templatetags.inbox import case_name
 from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404, list_address
 from portal.people.rights import may
-from portal.personal_data.secrets import show_reference
 
 
 class CaseView(InboxView):
@@ -22,7 +22,7 @@ class CaseView(InboxView):
     def get(self, request: StaffRequest, pk: int) -> HttpResponse:
         """Show the case as far as this person may see it; the reading is recorded."""
         case = case_or_404(request, pk)
-        self.page_title = title_of(case)
+        self.page_title = case_name(case)
         shown = read_case(case, request.user)
         may_register = may(request.user, "case.register")
         return self.show(
@@ -65,8 +65,3 @@ def forms_for(shown: CaseShown) -> dict:
     if shown.rights.confirm and shown.application:
         forms["confirm_form"] = ConfirmForm()
     return forms
-
-
-def title_of(case: Case) -> str:
-    """How a case is called in headings: its number once it has one, and its reference."""
-    return case.register_number or show_reference(case.reference)
