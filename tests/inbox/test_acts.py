@@ -68,7 +68,7 @@ def test_a_rule_of_the_head_needs_its_reason(inbox):
     case = submitted().application.case
     answer = send_form(inbox, inbox.get(address(case)), "confirm-application", how="accepted_rule")
     assert answer.status_code == 422
-    assert "pēc kura vadītājas noteikuma" in text_of(answer)
+    assert "pēc kuras vadītājas noteiktās kārtības" in text_of(answer)
     reason = {"how": "accepted_rule", "reason": "Rīkojums 12, 3. punkts"}
     send_form(inbox, inbox.get(address(case)), "confirm-application", **reason)
     assert "Rīkojums 12, 3. punkts" in text_of(inbox.get(address(case)))
@@ -135,7 +135,7 @@ def test_a_paper_brought_later_waits_in_its_own_list_and_gets_its_own_number(mon
     register(case, by=registrar)
     bring(case.applications.get(), "doctor", [attachment().pk])
     assert f"row-{case.pk}" in inbox.get(f"{LIST}?tab=papers").content.decode()
-    assert "Papildinājumi 1" in text_of(inbox.get(LIST))
+    assert "Papildu dokumenti 1" in text_of(inbox.get(LIST))
     page = inbox.get(address(case))
     assert "Dokumenti, kas gaida numuru" in text_of(page)
     paper = case.applications.get().supplements.get()

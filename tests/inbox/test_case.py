@@ -42,7 +42,7 @@ def test_the_registrar_reads_answers_as_asked_until_she_registers(monday, inbox,
         assert secret not in page.content.decode()
     assert "Anna Paraudziņa" in words
     assert "1-6/26/1" in words
-    assert "Jūs redzat numuru, dalībniekus un statusu" in words
+    assert "Jūs redzat tās numuru, dalībniekus un statusu" in words
 
 
 def test_the_preview_hides_what_the_page_hides(monday, inbox, registrar, case):
