@@ -92,7 +92,7 @@ def test_wrong_code_and_wrong_date_are_answered_the_same(saved):
     wrong_code = resume("2222 3333 4444 5555 6666", BORN)
     assert wrong_date.errors == wrong_code.errors
     assert wrong_code.errors == [
-        "Kods un datums neatbilst, vai arī iesnieguma glabāšanas laiks ir beidzies. Pārbaudiet abus."
+        "Kods un datums nesader, vai arī iesnieguma glabāšanas laiks ir beidzies. Pārbaudiet abus."
     ]
     no_date = [resume(each, {}).errors for each in (code, "2222 3333 4444 5555 6666")]
     assert no_date[0] == no_date[1]
@@ -125,7 +125,7 @@ def test_code_by_mail_to_the_proven_address_is_the_other_second_fact(version, de
     assert elsewhere.step == "vajadziba"
 
     unknown = resume("2222 3333 4444 5555 6666", {}, button="mail-code")
-    assert "kods jau ir ceļā" in unknown.text
+    assert "uz to ir nosūtīts kods" in unknown.text
     sent = len(mail.outbox)
     deliver()
     assert len(mail.outbox) == sent

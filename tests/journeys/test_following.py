@@ -124,7 +124,7 @@ def test_promised_paper_is_brought(sent):
     page.get(page.page.find("a", href=re.compile("atnest"))["href"])
     assert page.heading == "Ģimenes ārsta izziņa"
     page.press("", form="bring")
-    assert page.errors == ["Izvēlieties fotoattēlu vai failu."]
+    assert page.errors == ["Izvēlieties attēlu vai failu."]
     page.press("", form="bring", papers=paper("vīruss.exe", b"MZ"))
     assert page.errors
     assert Supplement.objects.count() == 0
@@ -155,7 +155,7 @@ def test_contact_details_are_corrected_beside_the_old_ones(sent):
     assert party.current_contact["phone"] != party.contact["phone"]
     assert AuditEntry.objects.filter(act="party.contact_corrected").count() == 1
     page.get(f"{FOLLOW}iesniegums/kontakti/").press("", form="contact")
-    assert page.errors == ["Ierakstiet vismaz vienu jauno ziņu."]
+    assert page.errors == ["Ierakstiet vismaz vienu: tālruni, e-pastu vai adresi."]
 
 
 def test_application_is_withdrawn_only_by_the_button(sent):

@@ -114,9 +114,9 @@ class TestTheStep:
         page, _complaints = solis
         assert page.inner_text("#id_why-limit") == "Līdz 20 rakstzīmēm."
         page.fill("#id_why", "ā" * 18)
-        assert page.inner_text("#id_why-limit") == "Vēl var ierakstīt rakstzīmes: 2"
+        assert page.inner_text("#id_why-limit") == "Atlikušas rakstzīmes: 2"
         page.fill("#id_why", "👩‍🦽" + "ā" * 20)
-        assert page.inner_text("#id_why-limit").startswith("Par daudz rakstzīmju:")
+        assert page.inner_text("#id_why-limit").startswith("Liekas rakstzīmes:")
 
     def test_only_the_boxes_of_the_chosen_kind_are_shown(self, solis):
         page, _complaints = solis
