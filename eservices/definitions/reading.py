@@ -86,10 +86,10 @@ def read_day(day: str, month: str, year: str) -> datetime.date:
         raise ReadingError("digits")
     if len(year) <= 2:
         raise ReadingError("two_digit_year")
+    if len(year) > 4 or int(year) > LATEST_YEAR:
+        raise ReadingError("too_late")
     if int(year) < EARLIEST.year:
         raise ReadingError("too_early")
-    if int(year) > LATEST_YEAR:
-        raise ReadingError("too_late")
     try:
         found = datetime.date(int(year), int(month), int(day))
     except (ValueError, OverflowError):

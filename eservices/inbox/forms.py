@@ -21,6 +21,9 @@ from portal.people.models import Unit
 from portal.personal_data import personal_codes
 from portal.working_days.calendar import today
 
+# Nothing an office enters is older; a slip such as 0026 would start clocks two thousand years ago.
+EARLIEST_YEAR = 1990
+
 
 class DayInput(forms.DateInput):
     """The browser's own date field: a keyboard works in it and no script is needed."""
@@ -32,7 +35,7 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A day that is not in the future."""
+    """A day that is not in the future, nor in a year that can only be a slip."""
 
     widget = DayInput
 
@@ -40,10 +43,12 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y.", "%d.%m.%Y"], **kwargs)
 
     def validate(self, value: date | None) -> None:
-        """Refuse tomorrow."""
+        """Refuse tomorrow, and the year 26."""
         super().validate(value)
         if value and value > today():
             raise forms.ValidationError(_("This day has not come yet."), code="future")
+        if value and value.year < EARLIEST_YEAR:
+            raise forms.ValidationError(_("This day is too long ago. Check the year."), code="past")
 
 
 def offer(form: forms.Form, name: str, rows: Any) -> None:
@@ -61,6 +66,14 @@ def journals() -> Any:
     return Journal.objects.filter(direction=Direction.RECEIVED, active=True)
 
 
+def preset_journal(code: str) -> Journal | None:
+    """The journal to begin with; None where none is in use, which must not keep the case itself from being read."""
+    try:
+        return numbering.journal_for(code)
+    except Journal.DoesNotExist:
+        return None
+
+
 class RegisterForm(forms.Form):
     """Journal and unit as the form and its routing say; a paper may have come earlier than it was entered."""
 
@@ -70,9 +83,9 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, journal_code: str = "", **kwargs: Any):
         self.case = case
-        self.preset = numbering.journal_for(journal_code)
+        self.preset = preset_journal(journal_code)
         initial = {
-            "journal": self.preset.pk,
+            "journal": self.preset.pk if self.preset else None,
             "unit": case.unit_id,
             "received_on": timezone.localdate(case.received_at),
         }
@@ -91,7 +104,7 @@ class RegisterForm(forms.Form):
     @cached_property
     def predicted(self) -> str:
         """The number to expect if no colleague is quicker."""
-        return numbering.preview(self.preset, today())
+        return numbering.preview(self.preset, today()) if self.preset else ""
 
 
 class ReasonForm(forms.Form):

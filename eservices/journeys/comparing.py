@@ -1,5 +1,6 @@
 """Two tabs, one draft: telling what was typed here from what was saved elsewhere, and keeping both until one is chosen."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from .models import Draft
 
 Raw = dict[str, list[str]]
+# Only what a page of ours can have said: neither other scripts' digits nor thousands of them.
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def to_post_again(post: QueryDict) -> list[tuple[str, str]]:
 
 def _opened_at(post: QueryDict) -> int:
     revision = post.get("revision", "")
-    return int(revision) if revision.isascii() and revision.isdigit() else 0
+    return int(revision) if NUMBER.fullmatch(revision) else 0
 
 
 def _part(data: Raw, key: str) -> Raw:
@@ -97,9 +100,8 @@ class _Words:
         return self.texts.get(f"option.{item['key']}.{value}", value)
 
     def _rows(self, group: dict[str, Any], part: Raw) -> str:
-        numbers = sorted(
-            {int(name.split("-")[1]) for name in part if name.split("-")[1:2] and name.split("-")[1].isdigit()}
-        )
+        places = {name.removeprefix(f"{group['key']}-").partition("-")[0] for name in part}
+        numbers = sorted(int(place) for place in places if NUMBER.fullmatch(place))
         lines = []
         for number in numbers:
             names = {inner["key"]: f"{group['key']}-{number}-{inner['key']}" for inner in group["items"]}

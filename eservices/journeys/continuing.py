@@ -23,10 +23,20 @@ from .models import Draft
 from .people import birth_dates, safe_when_asked
 
 HOUR = 3600
+MAILS_AN_HOUR = 60
 
 
 class TooMany(Exception):
     """Tried too often; the same answer whether or not the thing exists."""
+
+
+def count_mail(request: HttpRequest) -> None:
+    """Count a mail that somebody has asked for; raises ``TooMany`` past ``MAILS_AN_HOUR`` from one caller.
+
+    Each address has its own limit; this one keeps a stranger from having us write to one address after another.
+    """
+    if not allow("asked_mail", address_of(request), limit=MAILS_AN_HOUR, seconds=HOUR):
+        raise TooMany
 
 
 def give_code(draft: Draft, birth_date: date | None = None) -> str:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from eservices.applications.models import Application
 from eservices.definitions.models import EServicePage, FormVersion
 from eservices.definitions.versions import live_version
 
@@ -21,6 +22,9 @@ def draft_for(request: HttpRequest, slug: str, draft_id: UUID, *, language: str)
     draft = Draft.objects.select_related("version").filter(pk=draft_id).first()
     if draft:
         return draft if draft.slug == slug else None
+    if Application.objects.filter(submission_key=draft_id).exists():
+        # Handed in long ago, its row deleted since: filled in once more it could never be sent.
+        return None
     version = offered_at(slug)
     return keeping.fresh(draft_id, version, slug=slug, language=language) if version else None
 

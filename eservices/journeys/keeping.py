@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from eservices.attachments.claiming import hold
@@ -116,12 +117,19 @@ def expire() -> int:
     """
     now = timezone.now()
     due = Draft.objects.filter(expires_at__lte=now).exclude(state=Draft.CLEARED)
-    emptied = 0
-    for draft in due.iterator(chunk_size=100):
+    emptied = sum(_empty(key, due) for key in list(due.values_list("pk", flat=True)))
+    Draft.objects.filter(state=Draft.CLEARED, expires_at__lte=now - TOLD_FOR).delete()
+    return emptied
+
+
+def _empty(key: UUID, due: QuerySet[Draft]) -> bool:
+    """Empty one draft if it is still due: it may have been saved or handed in since it was looked for."""
+    with transaction.atomic():
+        draft = due.select_for_update().filter(pk=key).first()
+        if draft is None:
+            return False
         draft.state = Draft.CLEARED
         draft.content = {}
         draft.return_code_hash = draft.link_hash = None
         draft.save()
-        emptied += 1
-    Draft.objects.filter(state=Draft.CLEARED, expires_at__lte=now - TOLD_FOR).delete()
-    return emptied
+    return True

@@ -1,6 +1,7 @@
 """Joining a duplicate to the case it repeats; the earliest receipt counts for the one that goes on."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from eservices.cases import clocks, events
 from eservices.cases.models import Case, Ending, Status
@@ -47,6 +48,8 @@ def part(duplicate: Case, *, by: StaffUser, reason: str) -> None:
         if into is None:
             raise JoinRefused("not_joined")
         _lock(duplicate, into)
+        if duplicate.joined_into_id != into.pk:
+            raise JoinRefused("not_joined")
         duplicate.joined_into = None
         duplicate.save(update_fields=["joined_into"])
         events.write(into, "duplicate_parted", by=by, reason=reason, other=duplicate.pk)
@@ -80,4 +83,6 @@ def _take_receipt(into: Case, duplicate: Case) -> None:
         clocks.start_legal(into)
     else:
         clocks.start(into, into.registered_on)
-    events.write(into, "receipt_corrected", was=was.date().isoformat(), now=into.received_at.date().isoformat())
+    events.write(
+        into, "receipt_corrected", was=timezone.localdate(was).isoformat(), now=clocks.received_on(into).isoformat()
+    )

@@ -89,6 +89,8 @@ def test_nothing_typed_breaks_the_reading_of_money(typed):
         (("7", "12", "194"), "too_early"),
         (("7", "12", "19480"), "too_late"),
         (("9" * 50, "12", "1948"), "no_such_date"),
+        (("7", "12", "1" * 5000), "too_late"),
+        (("7", "1" * 5000, "1948"), "no_such_date"),
     ],
 )
 def test_a_day_that_cannot_be_read(parts, code):

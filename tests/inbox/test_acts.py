@@ -223,6 +223,8 @@ def test_a_note_of_a_call_gets_no_number(monday, inbox):
         ({"sender": ""}, "Uzrakstiet, kas sūtījis"),
         ({"received_on": "2026-11-24"}, "vēl nav pienākusi"),
         ({"received_on": "31.02.2026."}, "datum"),
+        ({"received_on": "0026-11-20"}, "pārāk sen"),
+        ({"received_on": "0001-01-01"}, "pārāk sen"),
         ({"sender_date": "2026-11-21"}, "nevar būt rakstīta pēc saņemšanas"),
         ({"channel": "portal"}, "portal"),
         ({"client_code": "abc"}, "Tas nav personas kods"),

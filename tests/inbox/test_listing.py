@@ -226,3 +226,8 @@ def test_whoever_has_no_cases_has_no_inbox(role, browser_of):
     start = browser.get("/admin/").content.decode()
     assert "Saņemtie iesniegumi" not in start
     assert "Jūs gaida" not in start
+
+
+@pytest.mark.parametrize("typed", ["a\x00b", "a " * 1500])
+def test_a_search_no_database_can_take_is_cut_to_one_it_can(inbox, typed):
+    assert inbox.get("/admin/inbox/", {"q": typed}).status_code == 200

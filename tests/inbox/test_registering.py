@@ -8,7 +8,7 @@ import pytest
 from eservices.cases.models import Case, Channel, Status
 from eservices.inbox.paging import read_cursor
 from eservices.notifications.models import Message
-from eservices.registration.models import RegisteredDocument
+from eservices.registration.models import Journal, RegisteredDocument
 from eservices.registration.registering import register
 from portal.audit.models import AuditEntry
 from portal.people.models import Role
@@ -256,3 +256,11 @@ def test_where_the_records_system_numbers_its_number_is_entered_later(monday, in
 def send_form_again(inbox, page):
     action, values = form_of(page, "records-number")
     return inbox.post(action, values | {"number": "DVS-18/26"}, follow=True)
+
+
+def test_without_a_journal_in_use_the_case_can_still_be_read(monday, inbox):
+    case = making.case()
+    Journal.objects.update(active=False)
+    for page in (address(case), address(case, "preview/"), address(case, "register/"), f"{LIST}?open={case.pk}"):
+        assert inbox.get(page).status_code == 200
+    assert inbox.post(address(case, "register/"), {"unit": making.unit().pk}).status_code == 422

@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from eservices.journeys import continuing
 from eservices.journeys.models import Draft
 from eservices.notifications.models import Message
 from portal.personal_data.secrets import hash_secret
@@ -257,3 +258,13 @@ def test_open_draft_of_the_same_service_is_offered_first(version):
 def test_another_browser_is_offered_nothing(version):
     Resident().fill_until("vajadziba")
     assert Client().get(f"/lv/pakalpojumi/{SLUG}/pieteikties/sakt/").status_code == 302
+
+
+def test_one_caller_cannot_have_letters_sent_to_one_stranger_after_another(saved, monkeypatch):
+    monkeypatch.setattr(continuing, "MAILS_AN_HOUR", 2)
+    for name in ("viens", "divi", "tris"):
+        Draft.objects.update(link_hash=None)
+        saved.go("iesniegums/turpinat-velak")
+        saved.press("mail-link", form="mail-link", email=f"{name}@piemers.lv")
+    assert Message.objects.filter(kind="resume_link").count() == 2
+    assert "mēģiniet" in saved.text

@@ -13,6 +13,7 @@ from eservices.attachments.models import Attachment
 from eservices.cases.models import Case, Event
 from eservices.definitions.models import FormVersion
 from eservices.documents.models import IssuedPdf
+from eservices.journeys import keeping
 from eservices.journeys.keeping import expire
 from eservices.journeys.models import Draft
 from portal.audit.models import AuditEntry
@@ -202,3 +203,38 @@ def test_parallel_submits_make_one_application(db):
     assert len(references) == 3
     assert len(set(references)) == 1
     assert Application.objects.count() == Case.objects.count() == 1
+
+
+def test_an_application_sent_long_ago_is_not_filled_in_again_under_its_own_address(version):
+    """Its draft's row is gone after a month, but a browser may still know the address and hold the right."""
+    resident = send(at_review())
+    address = f"{resident.base}{resident.draft_id}/droshiba/"
+    Draft.objects.all().delete()
+    assert resident.get(address).response.status_code == 404
+
+
+def test_a_file_that_is_gone_is_said_and_nothing_is_lost(version):
+    resident = Resident().fill_until("dokumenti")
+    resident.press(doctor=paper())
+    resident.fill("apliecinajums")
+    Attachment.objects.all().delete()
+    send(resident)
+    assert resident.response.status_code == 200
+    assert resident.step == "parbaudit"
+    assert "nav" in resident.page.select_one(".govuk-notification-banner, [role=alert], [role=status]").get_text()
+    assert not Application.objects.exists()
+    assert Draft.objects.get().state == Draft.OPEN
+
+
+def test_a_draft_saved_while_the_expired_ones_are_looked_through_is_kept(version, monkeypatch):
+    Resident().fill_until("vajadziba")
+    Draft.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    real = keeping._empty
+
+    def saved_just_before(key, due):
+        Draft.objects.update(expires_at=timezone.now() + timedelta(days=30))
+        return real(key, due)
+
+    monkeypatch.setattr(keeping, "_empty", saved_just_before)
+    assert expire() == 0
+    assert Draft.objects.get().content["answers"]

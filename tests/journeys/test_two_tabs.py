@@ -2,7 +2,7 @@
 
 import pytest
 
-from eservices.journeys import keeping
+from eservices.journeys import comparing, keeping
 from eservices.journeys.models import Draft
 from tests.journeys.resident import Resident
 
@@ -106,3 +106,16 @@ def test_row_taken_for_good_ends_in_a_page_not_in_an_error(tabs, monkeypatch):
     first.fill()
     assert first.response.status_code == 409
     assert "vēlreiz" in first.text
+
+
+@pytest.mark.parametrize("revision", ["9" * 5000, "²", "-1", "viens"])
+def test_a_revision_no_page_of_ours_has_said_counts_as_the_oldest(tabs, revision):
+    first, second = tabs
+    first.fill(why="Pirmā.")
+    assert second.fill(why="Otrā.", revision=revision).response.status_code == 409
+
+
+def test_row_numbers_no_page_of_ours_has_said_are_passed_over():
+    group = {"key": "supporters", "type": "group", "items": [{"key": "name", "type": "text"}]}
+    part = {f"supporters-{n}-name": ["Anna"] for n in ("²", "9" * 5000, "x", "0")}
+    assert comparing._Words({}).of(group, part) == "Anna"

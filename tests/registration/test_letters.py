@@ -6,6 +6,7 @@ import pytest
 
 from eservices.applications.bringing import bring
 from eservices.cases.models import Case, Channel, Ending, Status
+from eservices.registration import joining
 from eservices.registration.annulling import annul
 from eservices.registration.joining import JoinRefused, join, part
 from eservices.registration.letters import CHANNELS, Incoming, LetterRefused, receive
@@ -182,6 +183,21 @@ def test_a_joining_is_taken_back(ilze):
     one = Case.objects.get(pk=one.pk)
     assert (one.status, one.ending, one.joined_into) == ("registered", "", None)
     assert one.clock_segments.filter(closed_at=None).count() == 2
+    with pytest.raises(JoinRefused, match="not_joined"):
+        part(one, by=ilze, reason="Vēlreiz")
+
+
+def test_two_taking_a_joining_back_at_once_are_told_apart(ilze, monkeypatch):
+    """The second waits for the lock, and finds the case parted."""
+    one, other = making.case(), making.case()
+    join(one, other, by=ilze)
+    real = joining._lock
+
+    def parted_while_waiting(*cases):
+        Case.objects.filter(pk=one.pk).update(joined_into=None, status="received", ending="")
+        real(*cases)
+
+    monkeypatch.setattr(joining, "_lock", parted_while_waiting)
     with pytest.raises(JoinRefused, match="not_joined"):
         part(one, by=ilze, reason="Vēlreiz")
 

@@ -37,7 +37,8 @@ class Question:
     @property
     def typed(self) -> str:
         """What was searched for, from either form of the address."""
-        return (self.params.get("q") or searching.opened(self.params.get("find", ""))).strip()
+        typed = self.params.get("q") or searching.opened(self.params.get("find", ""))
+        return typed.replace("\x00", "")[: searching.LONGEST].strip()
 
     @property
     def tab(self) -> str:

@@ -49,6 +49,7 @@ class SaveLaterView(DraftPage):
         if not continuing.may_mail_link(self.draft) or not form.is_valid():
             return self.page(mail_form=form)
         try:
+            continuing.count_mail(self.request)
             continuing.mail_link(self.draft, form.cleaned_data["email"], language=self.shown_language)
         except TooMany:
             form.add_error("email", _("Several links were already sent. Please try again in an hour."))
@@ -107,6 +108,7 @@ class ResumeView(PrivatePage):
         address = proving.proven_address(draft) if draft else ""
         try:
             if draft and address:
+                continuing.count_mail(self.request)
                 language = translation.get_language() or "lv"
                 kept = {"draft": draft.pk.hex, "proof": proving.send_code(address, language=language)}
         except TooMany:

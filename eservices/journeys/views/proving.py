@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from .. import keeping, proving
-from ..continuing import TooMany
+from ..continuing import TooMany, count_mail
 from ..forms import MailedCodeForm
 from .base import DraftPage
 
@@ -34,6 +34,7 @@ class ProveEmailView(DraftPage):
 
     def send(self) -> HttpResponse:
         """Mail a new code."""
+        count_mail(self.request)
         proving.ask(self.draft, language=self.shown_language)
         return redirect(self.address("prove_email"))
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from eservices.applications.submitting import SubmitRefused, VersionWithdrawn
+from eservices.attachments.errors import AttachmentError
 from eservices.definitions.showing import show_answers
 from eservices.definitions.versions import plan_for
 
@@ -79,6 +80,9 @@ class ReviewView(DraftPage):
             return self.explain("withdrawn", 410)
         except keeping.Stale:
             return self.changed_meanwhile()
+        except AttachmentError as gone:
+            messages.warning(request, str(gone))
+            return redirect(self.address("review"))
         except SubmitRefused:
             return redirect(self.address("continue"))
         return redirect(self.address("submitted"))

@@ -24,7 +24,7 @@ from eservices.documents.models import IssuedPdf
 from portal.personal_data.secrets import show_reference
 
 from .. import following, words
-from ..continuing import TooMany
+from ..continuing import TooMany, count_mail
 from ..following import Grant
 from ..forms import BirthDateForm, BringForm, ContactForm, LostForm, MailedCodeForm, TrackingForm
 from .base import PrivatePage
@@ -137,6 +137,7 @@ class SecondFactView(FollowedPage):
         """Check it, or mail a code."""
         try:
             if "send" in request.POST:
+                count_mail(request)
                 language = translation.get_language() or "lv"
                 return leading("tracking:second_fact", following.send_code(self.grant, language=language))
             form = self.form(request.POST)
