@@ -27,7 +27,7 @@ def browser_type_launch_args() -> dict:
 
 
 @pytest.fixture
-def office(transactional_db, django_db_serialized_rollback, settings, monkeypatch) -> None:
+def office(as_migrated, settings, monkeypatch) -> None:
     """The demo office, filled as ``make demo`` fills it; its staff's password is PASSWORD."""
     settings.PUBLIC_URL = ""
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)

@@ -20,7 +20,7 @@ PEOPLE = [("Anna", "Paraudziņa"), ("Žanis", "Kļaviņš"), ("Ērika", "Šķēl
 
 
 @pytest.fixture
-def registry(transactional_db, django_db_serialized_rollback, settings) -> list[Case]:
+def registry(as_migrated, settings) -> list[Case]:
     """An office with a registrar, a colleague and three applications that wait."""
     settings.PUBLIC_URL = ""
     sync_groups()
