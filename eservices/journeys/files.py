@@ -50,7 +50,7 @@ class Taking:
         self.taker, self.draft = taker, draft
 
     def __call__(self, upload: UploadedFile, item: dict, slot: str) -> AttachedFile:
-        """Keep the file as an attachment held for the draft. Raises FileRefusedError with what to do."""
+        """Keep the file as an attachment; saving the draft holds it. Raises FileRefusedError with what to do."""
         if id(upload) not in self.taker.taken:
             self.taker.taken[id(upload)] = self._take(upload, item, slot)
         return self.taker.taken[id(upload)]
@@ -59,7 +59,7 @@ class Taking:
         held = [*keeping.file_ids(self.draft.content["answers"]), *(one.id for one in self.taker.taken.values())]
         try:
             check_room(upload.size or 0, in_slot=0, in_application=held)
-            kept = accept(upload, slot=slot, category=item["category"], held_until=self.draft.expires_at)
+            kept = accept(upload, slot=slot, category=item["category"])
         except AttachmentError as error:
             raise FileRefusedError(str(error.message), error.code) from error
         return AttachedFile(str(kept.pk), kept.file_name, kept.size)

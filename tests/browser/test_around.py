@@ -35,6 +35,12 @@ def test_pages_around_the_steps(office, open_browser, picture, axe):
 
     step = begun(page)
 
+    # Enter goes on, though the first button on the page is a language.
+    page.press("[name=klienta_vards]", "Enter")
+    expect(page.locator("#error-summary")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "lv")
+    page.goto(step)
+
     # Two tabs with the same page.
     other = page.context.new_page()
     other.goto(step)

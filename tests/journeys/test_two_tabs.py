@@ -2,9 +2,11 @@
 
 import pytest
 
+from eservices.attachments.models import Attachment
 from eservices.journeys import comparing, keeping
 from eservices.journeys.models import Draft
 from tests.journeys.resident import Resident
+from tests.journeys.test_steps import paper
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,22 @@ def test_save_that_lost_the_race_looks_again(tabs, monkeypatch):
     monkeypatch.setattr(keeping, "lock", race)
     assert first.fill(why="Nekas nav zudis.").step == "apgadnieki"
     assert answers()["why"] == "Nekas nav zudis."
+
+
+def test_file_of_a_save_that_lost_the_race_is_taken_in_once(version, monkeypatch):
+    resident = Resident().fill_until("dokumenti")
+    real, raced = keeping.lock, []
+
+    def race(draft, **kwargs):
+        if not raced:
+            raced.append(True)
+            raise keeping.Stale
+        return real(draft, **kwargs)
+
+    monkeypatch.setattr(keeping, "lock", race)
+    assert resident.press(doctor=paper()).step == "apliecinajums"
+    assert raced
+    assert [str(Attachment.objects.get().pk)] == answers()["doctor"]["files"]
 
 
 def test_row_taken_for_good_ends_in_a_page_not_in_an_error(tabs, monkeypatch):
