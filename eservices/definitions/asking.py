@@ -323,7 +323,8 @@ class StepForm(forms.Form):
                 self._values.pop(question.name, None)
         for question in visible:
             self._judge(question, problems.get(question.name))
-        if self.act is None and not self.errors:
+        if self.act is None and not self.errors and not self.appeared:
+            # Otherwise the page is shown once more, with the rows that have just been opened on it.
             self._drop_blank_rows()
 
     def _read(self, question: Question) -> ValidationError | None:

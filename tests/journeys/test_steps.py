@@ -1,5 +1,6 @@
 """One step at a time: what is kept, where it leads, what is refused; nothing is lost."""
 
+import copy
 import uuid
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from eservices.attachments.models import Attachment
 from eservices.journeys.models import Draft
 from tests.attachments.files import pdf
-from tests.definitions.forms import published_version
+from tests.definitions.forms import SCHEMA, published_version
 from tests.journeys.resident import Resident
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,18 @@ def test_rows_are_added_changed_and_removed_without_javascript(version):
     resident.go("apgadnieki").press("remove-supporters-0")
     resident.press(supporters__0__s_name="Zane Liepa")
     assert [row["s_name"] for row in Draft.objects.get().content["answers"]["supporters"]] == ["Zane Liepa"]
+
+
+def test_list_opened_by_an_answer_of_its_own_page_is_shown_with_its_first_row(db):
+    steps = copy.deepcopy(SCHEMA["steps"])
+    supporters = next(item for item in steps[3]["items"] if item["key"] == "supporters")
+    supporters |= {"min": 1, "requirement": "warn", "when": {"answer": "poor", "is": "yes"}}
+    published_version(steps=steps)
+    resident = Resident().fill_until("apgadnieki").fill()
+    assert resident.page.find(id="appeared")
+    assert "supporters-0-s_name" in resident.fields("step")
+    resident.press(supporters__0__s_name="Jānis", supporters__0__s_works="no")
+    assert resident.step == "dokumenti"
 
 
 # Files
