@@ -25,7 +25,7 @@ class Authenticity(models.TextChoices):
 
 
 class Application(models.Model):
-    """Answers by key, and as shown in Latvian (``shown_lv``) and in the language used (``shown``).
+    """Answers by key, and as shown: in Latvian (``shown_lv``) and, where another was used, in that language (``shown``).
 
     ``submission_key`` makes submitting happen once; ``content_hash`` is of the answers and files, not of their form.
     """
@@ -39,7 +39,7 @@ class Application(models.Model):
     language = models.CharField(max_length=8)
     answers = SealedJSONField()
     shown_lv = SealedJSONField()
-    shown = SealedJSONField()
+    shown = SealedJSONField(null=True)
     channel = models.CharField(max_length=20, choices=Channel, default=Channel.PORTAL)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     authenticity = models.CharField(max_length=20, choices=Authenticity, default=Authenticity.UNSIGNED)

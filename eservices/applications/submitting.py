@@ -162,15 +162,14 @@ def _store(
     texts = _texts(version, submission.language)
     # Without the whole form in another language it was asked in Latvian, whatever the frame around it spoke.
     language = texts.locale if texts else "lv"
-    shown_lv = filing.shown(version, version.texts, "lv", answers, files)
     return Application.objects.create(
         case=case,
         form_version=version,
         form_texts=texts,
         language=language,
         answers=answers,
-        shown_lv=shown_lv,
-        shown=filing.shown(version, texts.texts, language, answers, files) if texts else shown_lv,
+        shown_lv=filing.shown(version, version.texts, "lv", answers, files),
+        shown=filing.shown(version, texts.texts, language, answers, files) if texts else None,
         channel=submission.channel,
         entered_by=submission.entered_by,
         authenticity=submission.authenticity,

@@ -57,7 +57,7 @@ def _context(
     application: Application, language: str, document: RegisteredDocument | None, secret: str | None
 ) -> dict[str, Any]:
     case = application.case
-    steps = application.shown if language == application.language else application.shown_lv
+    steps = (application.shown if language == application.language else None) or application.shown_lv
     texts = application.form_texts.texts if application.form_texts and language != "lv" else {}
     texts = texts or application.form_version.texts
     return {

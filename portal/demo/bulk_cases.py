@@ -250,7 +250,6 @@ class _Maker:
             language="lv",
             answers=answers,
             shown_lv=shown,
-            shown=shown,
             authenticity=Authenticity.SIGNED_COUNTER if signed else Authenticity.UNSIGNED,
             authenticity_at=case.received_at if signed else None,
             authenticity_by=self.office.registrar if signed else None,

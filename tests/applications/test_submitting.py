@@ -55,7 +55,7 @@ def test_answers_names_and_codes_are_not_readable_in_the_database():
     application = submitted(answers={"why": "Noslēpums par veselību"}).application
     with connection.cursor() as cursor:
         cursor.execute("SELECT answers, shown_lv, shown FROM applications_application")
-        stored = b"".join(bytes(cell) for cell in cursor.fetchone())
+        stored = b"".join(bytes(cell or b"") for cell in cursor.fetchone())
         cursor.execute("SELECT personal_code, contact FROM cases_party")
         stored += b"".join(bytes(cell) for row in cursor.fetchall() for cell in row)
     assert "Noslēpums".encode() not in stored

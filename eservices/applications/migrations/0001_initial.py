@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=8)),
                 ('answers', portal.personal_data.fields.SealedJSONField()),
                 ('shown_lv', portal.personal_data.fields.SealedJSONField()),
-                ('shown', portal.personal_data.fields.SealedJSONField()),
+                ('shown', portal.personal_data.fields.SealedJSONField(null=True)),
                 ('channel', models.CharField(choices=[('portal', 'this portal'), ('counter', 'in person'), ('oral', 'orally'), ('post', 'post'), ('drop_box', 'document box'), ('email', 'e-mail'), ('eaddress', 'e-address'), ('latvija_lv', 'latvija.lv'), ('other_portal', 'another e-service portal'), ('institution', 'another institution'), ('phone', 'phone (note only)')], default='portal', max_length=20)),
                 ('authenticity', models.CharField(choices=[('unsigned', 'unsigned'), ('e_signed', 'e-signed'), ('identified', 'identified by login'), ('signed_counter', 'signed at the counter or at home'), ('signed_paper', 'signed paper received'), ('accepted_rule', "accepted under the head's rule")], default='unsigned', max_length=20)),
                 ('authenticity_at', models.DateTimeField(null=True)),
