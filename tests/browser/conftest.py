@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 # Playwright keeps an event loop in this thread; Django would refuse to touch the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -25,19 +24,6 @@ def browser_type_launch_args() -> dict:
     """The system's Chromium; in a container it has no sandbox of its own."""
     assert Path(CHROMIUM).exists(), f"{CHROMIUM} is missing: apt-get install chromium"
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
-
-
-@pytest.fixture(scope="session")
-def initial_rows(django_db_setup) -> str:
-    """What migrations put into the database, as Django kept it to restore after each test that emptied the tables."""
-    return connection._test_serialized_contents
-
-
-@pytest.fixture(scope="session")
-def playwright(initial_rows, playwright) -> Playwright:
-    """Start Playwright. Its event loop gives Django another connection, which must know the initial rows too."""
-    connection._test_serialized_contents = initial_rows
-    return playwright
 
 
 @pytest.fixture
