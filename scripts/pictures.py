@@ -45,6 +45,7 @@ def take(address: str) -> None:
         page.goto(f"{address}/lv/")
         page.screenshot(path=PICTURES / "home.png")
         log_in(page, address)
+        page.goto(f"{address}/admin/inbox/?tab=all")
         page.screenshot(path=PICTURES / "inbox.png")
         browser.close()
 
