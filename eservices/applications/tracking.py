@@ -85,13 +85,17 @@ def birth_date_matches(application: Application, day: date) -> bool:
 
 def proven_emails(application: Application) -> list[str]:
     """Addresses proved by a code to belong to a person of this case who may be told."""
-    parties = application.case.parties.exclude(email_proven_at__isnull=True)
+    parties = application.case.parties.filter(may_receive=True).exclude(email_proven_at__isnull=True)
     return [party.proven_email for party in parties if party.proven_email]
 
 
 def by_proven_email(address: str) -> list[Application]:
-    """Applications of open cases in which this address was proved, the newest first: for "I lost my number"."""
-    parties = Party.objects.filter(proven_email_index=index_email(address)).exclude(proven_email_index="")
+    """Applications of open cases in which this address was proved by a person who may be told, the newest first.
+
+    For "I lost my number".
+    """
+    parties = Party.objects.filter(proven_email_index=index_email(address), may_receive=True)
+    parties = parties.exclude(proven_email_index="")
     found = Application.objects.filter(case__parties__in=parties).exclude(case__status=Status.CLOSED)
     return list(found.select_related("case").distinct().order_by("-submitted_at"))
 

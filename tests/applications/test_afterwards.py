@@ -198,3 +198,13 @@ def test_lost_numbers_go_to_the_address_that_was_proved_and_to_no_other():
     assert tracking.by_proven_email("") == []
     withdraw(mine)
     assert tracking.by_proven_email(address) == []
+
+
+def test_a_helper_the_client_told_us_not_to_tell_proves_nothing_by_the_own_address():
+    address = "liga@paraugs.example"
+    application = submitted(
+        proven_email=address, email_proven_at=timezone.now(), answers={"email": address}
+    ).application
+    application.case.parties.update(may_receive=False)
+    assert tracking.by_proven_email(address) == []
+    assert tracking.proven_emails(application) == []
