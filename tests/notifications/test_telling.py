@@ -48,7 +48,7 @@ def test_the_first_mail_holds_the_reference_and_nothing_about_the_person_or_the_
 def test_who_has_not_signed_is_told_how():
     proven()
     work_once()
-    assert "parakstīt" in mail.outbox[0].body
+    assert "vēl jāparaksta" in mail.outbox[0].body
     assert Message.objects.get().kind == Kind.CONFIRM_NEEDED
 
 
