@@ -18,13 +18,15 @@ from pathlib import Path
 import ready
 
 LOGINS = (
-    ("lietvede", "reģistrē iesniegumus"),
-    ("darbiniece", "izskata, aprūpe mājās"),
-    ("gimenu_darbiniece", "izskata, ģimenes ar bērniem"),
-    ("vaditaja", "vada dienestu"),
-    ("redaktore", "raksta lapas"),
-    ("auditore", "pārbauda, kas ko darījis"),
-    ("administratore", "lietotāji, nodaļas, kalendārs"),
+    ("lietvede", "registrar: registers what comes in"),
+    ("darbiniece", "social worker, home care"),
+    ("gimenu_darbiniece", "social worker, families with children"),
+    ("vaditaja", "head of the office"),
+    ("vietniece", "deputy head"),
+    ("redaktore", "editor of the pages"),
+    ("auditore", "auditor: who saw and did what"),
+    ("datu_specialiste", "data-protection officer"),
+    ("administratore", "staff, units, calendar"),
 )
 
 
@@ -49,12 +51,12 @@ def chosen_data_dir() -> Path:
     return folder
 
 
-def manage(*command: str, quiet: bool = True) -> None:
-    """Run one management command; its own words are shown when it fails or is not quiet."""
+def manage(*command: str) -> None:
+    """Run one management command; its own words are shown only when it fails."""
     line = [str(ready.PYTHON), "manage.py", *command]
-    result = subprocess.run(line, cwd=ready.ROOT, text=True, capture_output=quiet)
+    result = subprocess.run(line, cwd=ready.ROOT, text=True, capture_output=True)
     if result.returncode:
-        print((result.stdout or "") + (result.stderr or ""), file=sys.stderr)
+        print(result.stdout + result.stderr, file=sys.stderr)
         ready.stop(f"manage.py {command[0]} failed; the lines above say why.")
 
 
@@ -72,7 +74,7 @@ def prepare(data_dir: Path) -> None:
     """Bring database, content and static files up to date."""
     ready.say("Preparing the database and the demo content")
     manage("migrate", "--noinput", "-v0")
-    manage("seed_demo", quiet=False)
+    manage("seed_demo")
     collect_static(data_dir)
 
 
@@ -110,14 +112,14 @@ def welcome(port: int, data_dir: Path) -> None:
     """Print where things are and who can log in."""
     password = (data_dir / "keys" / "demo-password").read_text().strip()
     address = f"http://localhost:{port}"
-    print(f"\n  Portāls           {address}/lv/")
-    print(f"  Pieteikties       {address}/lv/pakalpojumi/aprupe-majas/")
-    print(f"  Darbiniekiem      {address}/admin/   (saņemtie iesniegumi: /admin/inbox/)")
-    print(f"  E-pasta vēstules  {data_dir / 'mail'}\n")
-    print(f"  Parole visiem     {password}")
+    print(f"\n  Portal            {address}/lv/")
+    print(f"  Home care         {address}/lv/pakalpojumi/aprupe-majas/")
+    print(f"  Staff             {address}/admin/   (inbox: /admin/inbox/)")
+    print(f"  E-mails           {data_dir / 'mail'}\n")
+    print(f"  Password of all   {password}")
     for name, duty in LOGINS:
         print(f"    {name:<18}{duty}")
-    print("\n  Ctrl-C aptur visu.\n", flush=True)
+    print("\n  Ctrl-C stops everything.\n", flush=True)
 
 
 def interrupt(_signal: int, _frame: object) -> None:

@@ -46,8 +46,11 @@ PACKAGES: dict[str, dict[str, str]] = {
         "apk": "clamav-daemon",
         "brew": "clamav",
     },
+    # Node, which Playwright brings along, is linked to it.
+    "libatomic": {"apt-get": "libatomic1", "dnf": "libatomic", "pacman": "gcc-libs", "apk": "libatomic"},
     "gettext": {"apt-get": "gettext", "dnf": "gettext", "pacman": "gettext", "apk": "gettext", "brew": "gettext"},
 }
+TEST_PARTS = ("pango", "postgresql", "chromium", "libatomic", "clamav", "gettext")
 INSTALL = {
     "apt-get": ["apt-get", "install", "-y", "-qq", "--no-install-recommends"],
     "dnf": ["dnf", "install", "-y", "-q"],
@@ -139,14 +142,25 @@ def install_system(*wanted: str) -> None:
     run([*prefix, *command], f"`{' '.join(command)}`", env=environment)
 
 
-def has_pango() -> bool:
-    """Tell whether the libraries WeasyPrint draws with can be loaded."""
+def can_load(*libraries: str) -> bool:
+    """Tell whether these shared libraries are there."""
     try:
-        for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0"):
-            ctypes.CDLL(name if sys.platform != "darwin" else name.replace(".so.0", ".dylib"))
+        for name in libraries:
+            ctypes.CDLL(name)
     except OSError:
         return False
     return True
+
+
+def has_pango() -> bool:
+    """Tell whether the libraries WeasyPrint draws with can be loaded."""
+    ending = "dylib" if sys.platform == "darwin" else "so.0"
+    return can_load(f"libpango-1.0.{ending}", f"libpangoft2-1.0.{ending}")
+
+
+def has_libatomic() -> bool:
+    """Tell whether Playwright's Node can start; macOS has its own atomics."""
+    return sys.platform == "darwin" or can_load("libatomic.so.1")
 
 
 def find_chromium() -> str | None:
@@ -173,6 +187,7 @@ SYSTEM_CHECKS = {
     "postgresql": find_postgres,
     "chromium": find_chromium,
     "clamav": find_clamd,
+    "libatomic": has_libatomic,
     "gettext": lambda: shutil.which("xgettext"),
 }
 
@@ -263,7 +278,7 @@ def checkout(*requirements: str, system_parts: tuple[str, ...] = ("pango",)) -> 
 
 if __name__ == "__main__":
     if "--tests" in sys.argv:
-        checkout("base", "dev", system_parts=("pango", "postgresql", "chromium", "clamav", "gettext"))
+        checkout("base", "dev", system_parts=TEST_PARTS)
     else:
         checkout("base")
     say("Ready.")

@@ -19,8 +19,6 @@ from pathlib import Path
 
 import ready
 
-PARTS = ("pango", "postgresql", "chromium", "clamav", "gettext")
-
 
 def free_port() -> int:
     """Return a port nobody listens on."""
@@ -76,7 +74,7 @@ def pytest(database_url: str, arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Make ready, then test on both databases; nonzero when either failed."""
-    ready.checkout("base", "dev", system_parts=PARTS)
+    ready.checkout("base", "dev", system_parts=ready.TEST_PARTS)
     ready.say("\n== SQLite ==")
     on_sqlite = pytest("", arguments)
     ready.say("\n== PostgreSQL ==")
