@@ -55,6 +55,22 @@ def test_the_auditor_reads_acts_newest_first_and_narrows_them(client, staff):
     assert client.get("/admin/audit/?case=x&before=" + "9" * 40).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("who=%00", True), ("act=%00", True), ("case=%00", True), ("act=ca%00se", True), ("act=%00x", False)],
+)
+def test_a_nul_in_the_address_is_as_if_it_were_not_there(client, staff, asked, found):
+    staff(Role.AUDITOR)
+    record("case.read")
+    page = client.get(f"/admin/audit/?{asked}")
+    assert page.status_code == 200
+    assert ("case.read" in page.text) == found
+
+
+def test_there_is_no_page_at_a_path_with_a_nul(client):
+    assert client.get("/lv/pakalpojumi/%00/").status_code == 404
+
+
 def test_the_record_is_read_at_a_constant_cost(client, staff, django_assert_max_num_queries):
     staff(Role.AUDITOR)
     client.get("/admin/audit/")

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.ui.policy.ContentPolicyMiddleware",
+    "portal.ui.addresses.NoNulMiddleware",
     "eservices.attachments.middleware.BodyCapMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
