@@ -100,14 +100,18 @@ def by_proven_email(address: str) -> list[Application]:
     return list(found.select_related("case").distinct().order_by("-submitted_at"))
 
 
-def renew_secret(application: Application, *, by: StaffUser | None) -> str:
-    """Revoke the typed secret and give a new one, known only now: at the counter, or after a lost number."""
+def renew_secret(application: Application, *, by: StaffUser | None, to: Party | None = None, checked: str = "") -> str:
+    """Revoke the typed secret and give a new one, known only now: history and audit with how identity was checked.
+
+    At the counter ``to`` is the person it was handed to and ``checked`` a word of ``cases.models.Checked``.
+    """
+    handed = {"party": str(to.pk), "checked": checked} if to else {}
     with transaction.atomic():
         secret = secrets.new_typed_secret()
         application.secret_hash = secrets.hash_secret(secret)
         application.save(update_fields=["secret_hash"])
-        events.write(application.case, "secret_renewed", by=by, application=str(application.pk))
-        record("application.secret_renewed", by=by, on=application)
+        events.write(application.case, "secret_renewed", by=by, application=str(application.pk), **handed)
+        record("application.secret_renewed", by=by, on=application, details=handed, case_id=application.case_id)
     return secret
 
 

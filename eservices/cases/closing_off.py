@@ -23,11 +23,11 @@ def close_to(case: Case, people: Iterable[StaffUser], *, by: StaffUser, reason: 
         record("case.closed_to_named", by=by, on=case, details={"users": sorted(named)})
 
 
-def open_again(case: Case, *, by: StaffUser) -> None:
+def open_again(case: Case, *, by: StaffUser, reason: str = "") -> None:
     """Let everybody with the right see the case again; the list of named people goes. History and audit."""
     with transaction.atomic():
         case.accesses.all().delete()
         case.closed_to_named = False
         case.save(update_fields=["closed_to_named"])
-        events.write(case, "opened_to_all", by=by)
+        events.write(case, "opened_to_all", by=by, reason=reason)
         record("case.opened_to_all", by=by, on=case)

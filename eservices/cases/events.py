@@ -13,7 +13,7 @@ from portal.people.models import StaffUser
 
 application_received = Signal()  # application, secret (the typed secret, known only now)
 authenticity_confirmed = Signal()  # application
-application_withdrawn = Signal()  # application
+application_withdrawn = Signal()
 supplement_received = Signal()  # supplement
 case_registered = Signal()  # document
 registration_annulled = Signal()  # document

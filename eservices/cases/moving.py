@@ -31,6 +31,8 @@ AFTER_DECISION = frozenset({S.DECIDED, S.NOTIFIED, S.DISPUTED})
 class MoveNotAllowed(Exception):
     """A case cannot go from ``from_status`` to ``to_status`` (with this ending)."""
 
+    code = "not_allowed"
+
     def __init__(self, from_status: str, to_status: str, ending: str = "") -> None:
         super().__init__(f"{from_status} -> {to_status} {ending}".strip())
         self.from_status, self.to_status, self.ending = from_status, to_status, ending

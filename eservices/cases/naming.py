@@ -41,5 +41,5 @@ def _first(parties: Sequence[Party], roles: Sequence[str]) -> Party | None:
 
 
 def _known_numbers(case: Case) -> list[str]:
-    """Numbers already in the search text: the lines with a digit and a sign names never have."""
-    return [line for line in case.search_text.split("\n") if "/" in line]
+    """Numbers already in the search text, ours and the records system's: the lines with a digit, which no name has."""
+    return [line for line in case.search_text.split("\n") if any(map(str.isdigit, line))]

@@ -7,10 +7,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from eservices.cases.models import Case, Channel, Status
+from eservices.cases.models import RUNNING, Case, Channel, Status
 from eservices.catalogue.models import Service
 from eservices.inbox.forms import units
-from eservices.inbox.rows import FINISHED
 from portal.working_days.calendar import add_working_days, today
 
 ANY = [("", _("all"))]
@@ -64,13 +63,12 @@ class FilterForm(forms.Form):
 
 def narrow_to_due(cases: QuerySet[Case], value: str) -> QuerySet[Case]:
     """Cases still running whose own clock ends then."""
-    return cases.filter(_due(value), ~Q(status__in=FINISHED))
+    return cases.filter(_due(value))
 
 
 def _condition(name: str, value: str) -> Q:
     if name == "due":
-        # Said of "closed" by itself too: so the databases know the index of open cases by due date.
-        return _due(value) & ~Q(status=Status.CLOSED) & ~Q(status__in=FINISHED)
+        return _due(value)
     if name == "confirm":
         return Q(to_be_confirmed=value == "yes")
     return Q(**{name if name in ("status", "channel") else f"{name}_id": value})
@@ -79,10 +77,10 @@ def _condition(name: str, value: str) -> Q:
 def _due(value: str) -> Q:
     day = today()
     if value == "late":
-        return Q(due_on__lt=day)
+        return RUNNING & Q(due_on__lt=day)
     if value == "today":
-        return Q(due_on=day)
-    return Q(due_on__gte=day, due_on__lte=add_working_days(day, 3 if value == "three" else 10))
+        return RUNNING & Q(due_on=day)
+    return RUNNING & Q(due_on__gte=day, due_on__lte=add_working_days(day, 3 if value == "three" else 10))
 
 
 @dataclass(frozen=True)

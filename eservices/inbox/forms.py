@@ -34,13 +34,16 @@ class DayInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y.", "%d.%m.%Y"]
+
+
 class DayField(forms.DateField):
     """A day that is not in the future, nor in a year that can only be a slip."""
 
     widget = DayInput
 
     def __init__(self, **kwargs: Any):
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y.", "%d.%m.%Y"], **kwargs)
+        super().__init__(input_formats=DAY_FORMATS, **kwargs)
 
     def validate(self, value: date | None) -> None:
         """Refuse tomorrow, and the year 26."""
@@ -54,6 +57,16 @@ class DayField(forms.DateField):
 def offer(form: forms.Form, name: str, rows: Any) -> None:
     """Set what can be chosen in a field."""
     cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+
+
+def code_as_written(typed: str) -> str:
+    """A personal code in its one written form; a failed check digit is let through, such codes exist."""
+    if not typed:
+        return ""
+    try:
+        return personal_codes.check(typed).value
+    except personal_codes.PersonalCodeError:
+        raise forms.ValidationError(_("This is not a personal code: eleven digits are needed.")) from None
 
 
 def units() -> Any:
@@ -107,10 +120,42 @@ class RegisterForm(forms.Form):
         return numbering.preview(self.preset, today()) if self.preset else ""
 
 
-class ReasonForm(forms.Form):
-    """Why: annulling, opening health data."""
+def reason_field(**kwargs: Any) -> forms.CharField:
+    """Why something is done; two lines are enough."""
+    return forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}), **{"label": _("Reason"), **kwargs})
 
-    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+class ReasonForm(forms.Form):
+    """Why: annulling, opening health data, taking something back."""
+
+    reason = reason_field()
+
+
+class SearchForm(forms.Form):
+    """What was typed above the list."""
+
+    q = forms.CharField(required=False)
+
+    def typed(self) -> str:
+        """The text to look for; what no database can take is nothing."""
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""
+
+
+class NumberForm(forms.Form):
+    """The number the records system gave; where another case has it, once more with a tick."""
+
+    number = forms.CharField(
+        label=_("Number of the records system"),
+        max_length=60,
+        error_messages={"required": _("Write the number.")},
+    )
+    once_more = forms.BooleanField(
+        label=_("The number is right: one letter stands in both cases"), required=False, widget=forms.HiddenInput
+    )
+
+    def ask_again(self) -> None:
+        """Let the tick be seen."""
+        self.fields["once_more"].widget = forms.CheckboxInput()
 
 
 class ConfirmForm(forms.Form):
@@ -122,13 +167,7 @@ class ConfirmForm(forms.Form):
         initial=Authenticity.SIGNED_COUNTER,
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        required=False,
-        help_text=_("Needed when accepted under the head's rule."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    reason = reason_field(required=False, help_text=_("Needed when accepted under the head's rule."))
 
 
 class JoinForm(forms.Form):
@@ -202,14 +241,8 @@ class NewCaseForm(LetterForm):
         offer(self, "unit", units())
 
     def clean_client_code(self) -> str:
-        """A code in its one written form; a failed check digit is let through, such codes exist."""
-        typed = self.cleaned_data["client_code"].strip()
-        if not typed:
-            return ""
-        try:
-            return personal_codes.check(typed).value
-        except personal_codes.PersonalCodeError:
-            raise forms.ValidationError(_("This is not a personal code: eleven digits are needed.")) from None
+        """A code in its one written form."""
+        return code_as_written(self.cleaned_data["client_code"])
 
 
 class MergeForm(forms.Form):
@@ -231,14 +264,22 @@ class ExportForm(forms.Form):
     journal = forms.ModelChoiceField(
         label=_("Journal"), queryset=Journal.objects.none(), required=False, empty_label=_("all")
     )
+    full = forms.BooleanField(label=_("With personal codes"), required=False)
+    reason = reason_field(
+        label=_("Why personal codes are needed"), required=False, help_text=_("Stands in the audit record.")
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, may_full: bool, **kwargs: Any):
         super().__init__(*args, initial={"since": today().replace(month=1, day=1), "until": today()}, **kwargs)
         offer(self, "journal", Journal.objects.all())
+        if not may_full:
+            del self.fields["full"], self.fields["reason"]
 
     def clean(self) -> dict:
         """The range runs forward."""
         data = self.cleaned_data
         if data.get("since") and data.get("until") and data["since"] > data["until"]:
             self.add_error("until", _("The last day comes before the first."))
+        if data.get("full") and not data.get("reason", "").strip():
+            self.add_error("reason", _("Write why the personal codes are needed."))
         return data

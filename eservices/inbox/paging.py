@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -45,11 +45,11 @@ class Page:
 
 
 def page_of(rows: QuerySet, *, field: str, cursor: Cursor | None, size: int, oldest_first: bool = False) -> Page:
-    """Take one page ordered by ``field`` and then by key; one statement, whatever the length of the list."""
+    """Take one page ordered by ``field``, a moment or a day, and then by key; one statement however long the list."""
     back = bool(cursor and cursor.back)
     rising = oldest_first != back
     if cursor:
-        rows = rows.filter(_beyond(field, cursor, rising=rising))
+        rows = rows.filter(_beyond(rows, field, cursor, rising=rising))
     sign = "" if rising else "-"
     found = list(rows.order_by(f"{sign}{field}", f"{sign}pk")[: size + 1])
     more, found = len(found) > size, found[:size]
@@ -57,14 +57,21 @@ def page_of(rows: QuerySet, *, field: str, cursor: Cursor | None, size: int, old
         found.reverse()
     if not found:
         return Page([], None, None)
-    first = Cursor(getattr(found[0], field), found[0].pk, back=True)
-    last = Cursor(getattr(found[-1], field), found[-1].pk)
+    first = Cursor(_moment(getattr(found[0], field)), found[0].pk, back=True)
+    last = Cursor(_moment(getattr(found[-1], field)), found[-1].pk)
     if back:
         return Page(found, first if more else None, last)
     return Page(found, first if cursor else None, last if more else None)
 
 
-def _beyond(field: str, cursor: Cursor, *, rising: bool) -> Q:
+def _moment(value: datetime | date) -> datetime:
+    """A day as a cursor writes it: its midnight, in the cursor's own time."""
+    return value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
+
+
+def _beyond(rows: QuerySet, field: str, cursor: Cursor, *, rising: bool) -> Q:
     """Rows past the cursor, written so that an index on (field, key) is entered at the right place."""
     way = "gt" if rising else "lt"
-    return Q(**{f"{field}__{way}e": cursor.at}) & (Q(**{f"{field}__{way}": cursor.at}) | Q(**{f"pk__{way}": cursor.pk}))
+    is_day = rows.model._meta.get_field(field).get_internal_type() == "DateField"
+    at = cursor.at.date() if is_day else cursor.at
+    return Q(**{f"{field}__{way}e": at}) & (Q(**{f"{field}__{way}": at}) | Q(**{f"pk__{way}": cursor.pk}))

@@ -100,6 +100,7 @@ class CaseShown:
     messages: list[Message] = field(default_factory=list)
     events: list[EventShown] = field(default_factory=list)
     readers: list[AuditEntry] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
 
     @property
     def application(self) -> Application | None:
@@ -145,6 +146,8 @@ def read_case(case: Case, user: StaffUser, *, whole: bool = True) -> CaseShown:
         promises=list(Promise.objects.filter(application__case=case, brought_at=None)),
         papers=waiting(case) if case.papers_to_register else [],
     )
+    if case.closed_to_named:
+        shown.named = [str(access.user) for access in case.accesses.select_related("user").order_by("pk")]
     if rights.answers:
         shown.letters = list(case.letters.select_related("entered_by"))
         shown.files = [*files_of(shown), *scans_of(case)]

@@ -4,6 +4,18 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from eservices.applications.confirming import ConfirmRefused
+from eservices.cases.moving import MoveNotAllowed
+from eservices.clients.merging import MergeRefused
+from eservices.registration.annulling import AnnulRefused
+from eservices.registration.joining import JoinRefused
+from eservices.registration.letters import LetterRefused
+from eservices.registration.registering import RegisterRefused
+
+REFUSALS = (
+    AnnulRefused, ConfirmRefused, JoinRefused, LetterRefused, MergeRefused, MoveNotAllowed, RegisterRefused,
+)  # fmt: skip
+
 TEXTS = {
     "RegisterRefused": {
         "closed": _("The case is closed."),
@@ -36,6 +48,7 @@ TEXTS = {
         "file_taken": _("The files were stored already; attach them again."),
         "written_after_received": _("The letter cannot be written after it was received."),
     },
+    "MoveNotAllowed": {"not_allowed": _("It is too late for this: the case has gone further.")},
     "MergeRefused": {
         "same": _("This is the same record."),
         "already_merged": _("One of the records is merged already."),

@@ -60,6 +60,7 @@ class Row:
     status_word: str
     to_be_confirmed: bool
     urgent: bool
+    closed_to_named: bool
     papers: int
     due: Due | None
     missing: str
@@ -98,6 +99,7 @@ def _row(case: Case, missing: list[str], day: date) -> Row:
         status_word=status_word(case),
         to_be_confirmed=case.to_be_confirmed,
         urgent=case.urgent,
+        closed_to_named=case.closed_to_named,
         papers=case.papers_to_register,
         due=due_of(case.due_on, case.status, day),
         missing=_in_brief(missing, case.missing_count),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from eservices.cases.models import Case, Status
+from eservices.applications.withdrawing import may_withdraw
+from eservices.cases.models import Case, Ending, Status
 from eservices.cases.queries import access_to, visible_to
 from portal.people.models import StaffUser
 from portal.people.rights import may
@@ -21,6 +22,10 @@ class CaseRights:
     letter: bool
     confirm: bool
     link: bool
+    people: bool
+    withdraw: bool
+    restore: bool
+    close_off: bool
 
 
 def rights_in(case: Case, user: StaffUser) -> CaseRights:
@@ -31,12 +36,16 @@ def rights_in(case: Case, user: StaffUser) -> CaseRights:
         answers=access.answers,
         health_needs_reason=access.health_needs_reason,
         register=received and may(user, "case.register"),
-        papers=not ended and may(user, "case.register"),
+        papers=may(user, "case.register"),
         annul=not received and not ended and may(user, "case.annul"),
         join=not ended and may(user, "case.join"),
         letter=not ended and may(user, "case.letter"),
         confirm=case.to_be_confirmed and not ended and may(user, "case.party"),
         link=may(user, "client.link"),
+        people=may(user, "case.party"),
+        withdraw=may_withdraw(case) and may(user, "case.withdraw"),
+        restore=case.ending == Ending.WITHDRAWN and may(user, "case.withdraw"),
+        close_off=may(user, "case.close_off"),
     )
 
 

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from eservices.inbox import counting
-from eservices.inbox.views import acts, cases, clients, export, files, letters, listing, messages, papers
+from eservices.inbox.views import acts, cases, clients, export, files, letters, listing, messages, papers, people
 from portal.people.rights import may
 
 
@@ -67,12 +67,28 @@ class InboxViewSet(ViewSet):
             path("<int:pk>/papers/<uuid:paper>/register/", acts.register_paper, name="register_paper"),
             path("<int:pk>/documents/<uuid:document>/undo/", acts.undo_registration, name="undo"),
             path("<int:pk>/documents/<uuid:document>/annul/", acts.AnnulView.as_view(), name="annul"),
-            path("<int:pk>/documents/<uuid:document>/number/", acts.enter_records_number, name="number"),
+            path("<int:pk>/documents/<uuid:document>/number/", acts.EnterNumberView.as_view(), name="number"),
             path("<int:pk>/confirm/", acts.ConfirmView.as_view(), name="confirm"),
             path("<int:pk>/join/", acts.JoinView.as_view(), name="join"),
             path("<int:pk>/part/", acts.PartView.as_view(), name="part"),
             path("<int:pk>/letter/", letters.LetterView.as_view(), name="case_letter"),
             path("<int:pk>/files/<uuid:file>/", files.FileView.as_view(), name="file"),
             path("<int:pk>/pdf/<slug:kind>/", papers.pdf, name="pdf"),
+            *self.people_urlpatterns(),
+        ]
+
+    def people_urlpatterns(self):
+        """What can be done about the people of one case, and at their word."""
+        return [
+            path("<int:pk>/close-off/", people.CloseOffView.as_view(), name="close_off"),
+            path("<int:pk>/open-again/", people.OpenAgainView.as_view(), name="open_again"),
+            path("<int:pk>/withdraw/", people.WithdrawView.as_view(), name="withdraw"),
+            path("<int:pk>/restore/", people.RestoreView.as_view(), name="restore"),
+            path("<int:pk>/safety/", people.SafetyView.as_view(), name="safety"),
+            path("<int:pk>/secret/", people.SecretView.as_view(), name="secret"),
+            path("<int:pk>/secret/pdf/", people.secret_pdf, name="secret_pdf"),
+            path("<int:pk>/parties/add/", people.NewPartyView.as_view(), name="add_party"),
+            path("<int:pk>/parties/<uuid:party>/", people.PartyView.as_view(), name="party"),
+            path("<int:pk>/parties/<uuid:party>/contact/", people.ContactView.as_view(), name="contact"),
             path("<int:pk>/parties/<uuid:party>/link/", clients.LinkView.as_view(), name="link"),
         ]

@@ -25,6 +25,13 @@ IDENTITIES = {
     "forgotten": pgettext_lazy("identity", "does not remember the code"),
 }
 
+PROOFS = {
+    "original": pgettext_lazy("proof", "original shown"),
+    "copy": pgettext_lazy("proof", "copy added to the case"),
+    "oral": pgettext_lazy("proof", "authorised orally at the office, written down"),
+    "register": pgettext_lazy("proof", "checked in a register"),
+}
+
 EVENTS = {
     "opened": _("Received"),
     "application_received": _("Application submitted"),
@@ -41,6 +48,11 @@ EVENTS = {
     "duplicate_parted": _("A joined case was parted again"),
     "closed_to_named": _("Closed to named people"),
     "opened_to_all": _("Opened to all again"),
+    "party_added": _("A person was added"),
+    "party_changed": _("A person's details were changed"),
+    "contact_yes": _("Marked: safe to contact"),
+    "contact_careful": _("Marked: contact only as agreed"),
+    "contact_no": _("Marked: not safe to contact"),
 }
 
 ACTS = {"case.read": _("read the case"), "file.open": _("opened a file")}

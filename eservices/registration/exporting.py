@@ -8,20 +8,27 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from eservices.cases.models import Case, Kind
+from eservices.cases.models import Case, Kind, Party, Role
 from eservices.cases.queries import visible_to
+from eservices.registration import withdrawal_letters
 from eservices.registration.models import Journal, RegisteredDocument
 from portal.audit.denials import DeniedError
 from portal.people.models import StaffUser
 from portal.people.rights import may
 
 BOM = "\ufeff"
-KINDS = {**dict(Kind.choices), "supplement": gettext_lazy("supplement")}
+KINDS = {
+    **dict(Kind.choices),
+    "supplement": gettext_lazy("supplement"),
+    withdrawal_letters.KIND: gettext_lazy("withdrawal"),
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -58,6 +65,9 @@ def _rows(user: StaffUser, days: tuple[date, date], journal: Journal | None, ful
     if journal is not None:
         documents = documents.filter(journal=journal)
     documents = documents.select_related("journal", "case__service", "case__unit", "registered_by")
+    if full:
+        clients = Party.objects.filter(role=Role.CLIENT)
+        documents = documents.prefetch_related(Prefetch("case__parties", clients, to_attr="clients"))
     seen = _Seen(user)
     for document in documents.order_by("journal__code", "year", "number", "registered_at").iterator(chunk_size=500):
         yield _row(document, open_=seen.may_see(document.case), full=full)
@@ -107,9 +117,8 @@ def _row(document: RegisteredDocument, *, open_: bool, full: bool) -> list[str]:
     return [*cells, _code(case) if open_ else ""] if full else cells
 
 
-def _code(case: Case) -> str:
-    client = case.parties.filter(role="client").first()
-    return client.personal_code if client else ""
+def _code(case: Any) -> str:
+    return case.clients[0].personal_code if case.clients else ""
 
 
 def _day(day) -> str:

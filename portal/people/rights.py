@@ -6,6 +6,7 @@ A Django superuser has no rights here: running the installation opens nobody's c
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from portal.people.models import Role, RoleGrant, StaffUser
 
@@ -22,6 +23,8 @@ ACTS: dict[str, set[Role]] = {
     "case.letter": {Role.REGISTRAR} | _OFFICE,
     "case.assign": _HEADS,
     "case.party": _CASEWORK,
+    "case.withdraw": _CASEWORK,
+    "case.close_off": _HEADS,
     "file.open": _CASEWORK,
     "register.export": {Role.REGISTRAR, Role.DATA_PROTECTION} | _HEADS,
     "register.export_full": _OFFICE,
@@ -63,6 +66,12 @@ def roles_of(user: StaffUser | AnonymousUser | None) -> frozenset[str]:
 def may(user: StaffUser | AnonymousUser | None, act: str) -> bool:
     """Whether one of the person's roles allows the act. An act not in the table is a mistake: KeyError."""
     return not ACTS[act].isdisjoint(roles_of(user))
+
+
+def people_who_may(act: str) -> QuerySet[StaffUser]:
+    """Staff with an open account and a role of today that allows the act."""
+    holding = RoleGrant.objects.valid().filter(role__in=ACTS[act]).values("user")
+    return StaffUser.objects.filter(is_active=True, pk__in=holding).order_by("last_name", "first_name", "username")
 
 
 def scope_of(user: StaffUser | AnonymousUser | None) -> CaseScope:

@@ -1,6 +1,7 @@
 /* The preview beside the list without loading the page again. Every act here also works by links and forms alone. */
 (() => {
   "use strict";
+  document.querySelector("[data-inbox-print]")?.addEventListener("click", () => window.print());
   const inbox = document.querySelector("[data-inbox]");
   if (!inbox) return;
   const preview = inbox.querySelector("[data-inbox-preview]");

@@ -63,22 +63,22 @@ def test_what_cannot_be_brought():
     bring(application, "doctor", [taken.pk])
     with pytest.raises(BringRefused, match="no_files"):
         bring(application, SIGNED_COPY_SLOT, [taken.pk])
-    withdraw(application)
+    withdraw(application.case)
     with pytest.raises(BringRefused, match="closed"):
         bring(application, SIGNED_COPY_SLOT, [attachment().pk])
 
 
-@pytest.mark.parametrize(("how", "by_staff"), [("portal", False), ("written", True), ("oral", True)])
+@pytest.mark.parametrize(("how", "by_staff"), [("portal", False), ("post", True), ("oral", True)])
 def test_withdrawn_until_decided_and_taken_back(ilze, how, by_staff):
     application = submitted().application
     register(application.case, by=ilze)
     application = Application.objects.get(pk=application.pk)
-    withdraw(application, by=ilze if by_staff else None, how=how)
+    withdraw(application.case, by=ilze if by_staff else None, how=how)
     case = fresh(application)
     assert (case.status, case.ending) == (Status.CLOSED, Ending.WITHDRAWN)
     event = case.events.filter(to_status="closed").get()
     assert (event.by, event.details["how"]) == (ilze if by_staff else None, how)
-    restore(Application.objects.get(pk=application.pk), by=ilze, reason="Pārdomāja")
+    restore(fresh(application), by=ilze, reason="Pārdomāja")
     case = fresh(application)
     assert (case.status, case.ending) == (Status.REGISTERED, "")
     assert case.due_on == datetime.date(2026, 12, 7)
@@ -93,14 +93,14 @@ def test_after_the_decision_nothing_is_withdrawn(ilze):
     move(case, Status.DECIDED, by=ilze)
     assert not may_withdraw(case)
     with pytest.raises(MoveNotAllowed):
-        withdraw(application)
+        withdraw(case)
 
 
 def test_only_a_withdrawal_is_restored(ilze):
     application = submitted().application
     move(application.case, Status.CLOSED, by=ilze, ending=Ending.TERMINATED)
     with pytest.raises(MoveNotAllowed):
-        restore(application, by=ilze, reason="x")
+        restore(fresh(application), by=ilze, reason="x")
 
 
 def test_the_resident_sees_status_dates_and_what_to_bring(ilze):
@@ -196,7 +196,7 @@ def test_lost_numbers_go_to_the_address_that_was_proved_and_to_no_other():
     assert tracking.by_proven_email(" anna@PARAUGS.example ") == [mine]
     assert tracking.proven_emails(mine) == [address]
     assert tracking.by_proven_email("") == []
-    withdraw(mine)
+    withdraw(mine.case)
     assert tracking.by_proven_email(address) == []
 
 

@@ -1,8 +1,11 @@
 """The register of persons: proposed by the machine, said by people, and every step can be taken back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from eservices.clients.linking import link
+from eservices.clients.merging import merge
 from eservices.clients.models import Client
 from eservices.registration.registering import register
 from portal.audit.models import AuditEntry
@@ -87,3 +90,39 @@ def test_a_person_one_has_nothing_to_do_with_is_not_there(browser_of, registrar,
     mine = browser_of(making.staff("handler", of=making.unit()))
     assert "Anna Bērziņa" in text_of(mine.get(f"/admin/inbox/clients/{known.pk}/"))
     assert AuditEntry.objects.filter(act="client.read", object_id=str(known.pk)).count() == 1
+
+
+def alike(many: int) -> list[Client]:
+    return [Client.objects.create(first_name="Anna", last_name=f"Ozola{n}", personal_code=CODE) for n in range(many)]
+
+
+def statements_at(browser, door: str) -> int:
+    browser.get(door)  # fills the caches of a process
+    with CaptureQueriesContext(connection) as taken:
+        assert browser.get(door).status_code == 200
+    return len(taken)
+
+
+def test_the_page_of_a_claim_costs_the_same_for_one_possible_person_and_for_five(inbox, case):
+    alike(1)
+    one = statements_at(inbox, link_address(case))
+    alike(4)
+    assert statements_at(inbox, link_address(case)) == one == LINK_STATEMENTS
+
+
+def test_the_page_of_a_person_costs_the_same_for_one_case_and_record_as_for_five(inbox, registrar, case):
+    mine, _other = alike(2)
+    link(case.parties.get(role="client"), mine, registrar)
+    merge(Client.objects.create(first_name="Anna", last_name="Vecā", personal_code=CODE), mine, by=registrar)
+    door = f"/admin/inbox/clients/{mine.pk}/"
+    one = statements_at(inbox, door)
+    for more in alike(4):
+        other = making.case(person(personal_code=CODE))
+        link(other.parties.get(role="client"), more, registrar)
+        merge(more, mine, by=registrar)
+    alike(3)
+    assert statements_at(inbox, door) == one == CLIENT_STATEMENTS
+
+
+LINK_STATEMENTS = 13
+CLIENT_STATEMENTS = 24

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from eservices.cases.models import Channel
+from eservices.cases.models import Channel, Status
+from eservices.cases.moving import move
 from eservices.clients.models import Client, FormerName
 from eservices.inbox import searching
 from eservices.inbox.views import listing
@@ -231,3 +232,28 @@ def test_whoever_has_no_cases_has_no_inbox(role, browser_of):
 @pytest.mark.parametrize("typed", ["a\x00b", "a " * 1500])
 def test_a_search_no_database_can_take_is_cut_to_one_it_can(inbox, typed):
     assert inbox.get("/admin/inbox/", {"q": typed}).status_code == 200
+
+
+def test_what_is_overdue_stands_in_the_order_of_its_due_dates_on_every_page(at, inbox, registrar, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    keys = []
+    for day in ("2026-09-03", "2026-09-01", "2026-09-02", "2026-09-01", "2026-09-04"):
+        at(f"{day} 09:00")
+        case = making.case()
+        register(case, by=registrar)
+        keys.append(case.pk)
+    decided = making.case()
+    register(decided, by=registrar)
+    move(decided, Status.DECIDED, by=registrar)
+    at("2026-11-24 09:00")
+    seen, address = [], f"{LIST}?due=late"
+    while address:
+        page = inbox.get(address)
+        seen.append(order_of(page))
+        address, earlier = page.context["later"], page.context["earlier"]
+    assert seen == [[keys[1], keys[3]], [keys[2], keys[0]], [keys[4]]]
+    assert order_of(inbox.get(earlier)) == seen[1]
+
+
+def test_a_search_typed_with_a_nul_is_no_search(inbox):
+    assert inbox.post(f"{LIST}search/", {"q": "Anna\x00"}).url == LIST

@@ -5,13 +5,17 @@ import re
 
 import pytest
 
+from eservices.cases.closing_off import close_to
 from eservices.cases.models import Case, Channel, Status
 from eservices.inbox.paging import read_cursor
 from eservices.notifications.models import Message
+from eservices.registration.annulling import annul
 from eservices.registration.models import Journal, RegisteredDocument
+from eservices.registration.number_entering import enter_number
 from eservices.registration.registering import register
 from portal.audit.models import AuditEntry
 from portal.people.models import Role
+from portal.personal_data.secrets import show_reference
 from tests.applications.making import submitted
 from tests.cases import making
 from tests.cases.making import person, riga
@@ -244,7 +248,8 @@ def test_where_the_records_system_numbers_its_number_is_entered_later(monday, in
     send_form(inbox, inbox.get(address(case)), "register-application")
     page = inbox.get(address(case))
     assert "gaida DVS numuru" in text_of(page)
-    assert send_form(inbox, page, "records-number", number=" ").status_code == 302
+    assert send_form(inbox, page, "records-number", number=" ").status_code == 422
+    assert send_form(inbox, page, "records-number", number="DVS\x0017").status_code == 422
     send_form(inbox, page, "records-number", number="DVS-17/26")
     case.refresh_from_db()
     assert case.register_number == "DVS-17/26"
@@ -256,6 +261,44 @@ def test_where_the_records_system_numbers_its_number_is_entered_later(monday, in
 def send_form_again(inbox, page):
     action, values = form_of(page, "records-number")
     return inbox.post(action, values | {"number": "DVS-18/26"}, follow=True)
+
+
+@pytest.fixture
+def two_waiting(registrar):
+    """Two cases that wait for their numbers of the records system; the first one has its number."""
+    Journal.objects.update(mode=Journal.Mode.RECORDS_SYSTEM)
+    first, second = making.case(person("client", "Jānis", "Ozols")), making.case()
+    enter_number(register(first, by=registrar), "DVS-17/26", by=registrar)
+    register(second, by=registrar)
+    return first, second
+
+
+def test_a_number_another_case_has_is_asked_about_before_it_is_entered_twice(inbox, registrar, two_waiting):
+    first, second = two_waiting
+    answer = send_form(inbox, inbox.get(address(second)), "records-number", number="DVS-17/26")
+    assert answer.status_code == 422
+    assert f"Šāds numurs jau ir lietai {show_reference(first.reference)} (Jānis Ozols)" in text_of(answer)
+    assert Case.objects.get(pk=second.pk).register_number == ""
+    assert form_of(answer, "records-number")[1]["number"] == "DVS-17/26"
+    send_form(inbox, answer, "records-number", once_more="on")
+    assert Case.objects.get(pk=second.pk).register_number == "DVS-17/26"
+    entered = AuditEntry.objects.filter(act="document.number_entered", actor=registrar).latest("sequence")
+    assert entered.details == {"also_at": first.pk}
+
+
+def test_a_number_of_a_case_closed_to_me_names_nobody(inbox, two_waiting):
+    first, second = two_waiting
+    close_to(first, [], by=making.staff(Role.HEAD_OF_OFFICE), reason="Radiniece")
+    answer = send_form(inbox, inbox.get(address(second)), "records-number", number="DVS-17/26")
+    assert "Šāds numurs jau ir citai lietai" in text_of(answer)
+    assert "Ozols" not in text_of(answer)
+
+
+def test_an_annulled_number_is_free_again(inbox, registrar, two_waiting):
+    first, second = two_waiting
+    annul(first.documents.get(), by=registrar, reason="Kļūda")
+    send_form(inbox, inbox.get(address(second)), "records-number", number="DVS-17/26")
+    assert Case.objects.get(pk=second.pk).register_number == "DVS-17/26"
 
 
 def test_without_a_journal_in_use_the_case_can_still_be_read(monday, inbox):

@@ -42,6 +42,15 @@ DOORS = {
     "{case}/letter/": REGISTERING,
     "{case}/confirm/": CASEWORK,
     "{case}/parties/{party}/link/": CASEWORK - {"registrar"},
+    "{case}/parties/{party}/": CASEWORK - {"registrar"},
+    "{case}/parties/{party}/contact/": CASEWORK,
+    "{case}/parties/add/": CASEWORK,
+    "{case}/safety/": CASEWORK,
+    "{case}/secret/": CASEWORK,
+    "{case}/withdraw/": CASEWORK,
+    "{case}/restore/": CASEWORK,
+    "{case}/close-off/": CASEWORK - {"registrar", "handler"},
+    "{case}/open-again/": CASEWORK - {"registrar", "handler"},
     "{case}/pdf/other/": set(),
     "letter/": REGISTERING,
     "export/": {"registrar", "head_of_unit", "data_protection"} | HEADS,
@@ -148,6 +157,29 @@ def test_the_register_is_exported_for_a_range_and_the_export_is_recorded(inbox, 
     assert "323456-78901" not in text
     entry = AuditEntry.objects.get(act="register.exported", actor=registrar)
     assert entry.details["since"].endswith("-01-01")
+
+
+def exported_in_full(browser, **changes):
+    page = browser.get(f"{LIST}export/")
+    return send_form(browser, page, "export-register", full="on", **changes)
+
+
+def test_personal_codes_are_exported_with_a_reason_by_whom_they_may_be(browser_of, registered):
+    head = making.staff(Role.HEAD_OF_OFFICE)
+    answer = exported_in_full(browser_of(head))
+    assert answer.status_code == 422
+    assert "Uzrakstiet, kādēļ vajadzīgi personas kodi" in text_of(answer)
+    answer = exported_in_full(browser_of(head), reason="Valsts kontroles pieprasījums 323456-78901")
+    assert "323456-78901" in b"".join(answer.streaming_content).decode()
+    entry = AuditEntry.objects.get(act="register.exported", actor=head)
+    assert entry.details["full"] is True
+    assert entry.details["why"] == "Valsts kontroles pieprasījums [personas kods]"
+
+
+def test_the_registrar_is_not_offered_personal_codes_and_gets_none(inbox, registered):
+    assert "Ar personas kodiem" not in text_of(inbox.get(f"{LIST}export/"))
+    answer = exported_in_full(inbox, reason="Gribu")
+    assert "323456-78901" not in b"".join(answer.streaming_content).decode()
 
 
 def test_a_range_that_runs_backwards_is_refused(inbox):

@@ -106,6 +106,15 @@ def test_a_longer_register_costs_no_more_statements(django_assert_num_queries):
             assert len(list(register_rows(ilze, **YEAR))) == expected + 1
 
 
+def test_a_longer_full_register_costs_no_more_statements(django_assert_num_queries):
+    ilze, head = making.registrar(), making.staff(Role.HEAD_OF_OFFICE)
+    for expected in (1, 3):
+        while len(list(register_rows(ilze, **YEAR))) <= expected:
+            register(submitted().application.case, by=ilze)
+        with django_assert_num_queries(5):
+            assert len(list(register_rows(head, **YEAR, full=True))) == expected + 1
+
+
 def test_only_the_days_asked_for_are_exported():
     ilze = making.registrar()
     register(submitted().application.case, by=ilze)

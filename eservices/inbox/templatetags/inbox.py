@@ -27,6 +27,12 @@ def capacity_word(code: str) -> str:
 
 
 @register.filter
+def proof_word(code: str) -> str:
+    """How somebody's authority was proved."""
+    return words.word(words.PROOFS, code)
+
+
+@register.filter
 def act_word(act: str) -> str:
     """What a reader did."""
     return words.word(words.ACTS, act)

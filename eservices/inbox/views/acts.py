@@ -1,7 +1,9 @@
 """The registrar's acts: registering one or several, undoing, annulling, confirming, joining."""
 
+from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,16 +16,25 @@ from eservices.applications.confirming import CONFIRMED, ConfirmRefused, confirm
 from eservices.cases.models import Case, Status
 from eservices.cases.queries import visible_to
 from eservices.inbox import counting, refusals, searching
-from eservices.inbox.forms import ConfirmForm, JoinForm, ReasonForm, RegisterForm
+from eservices.inbox.forms import ConfirmForm, JoinForm, NumberForm, ReasonForm, RegisterForm
 from eservices.inbox.queries import next_to_register, possible_duplicates
-from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404, list_address, needs
+from eservices.inbox.views.base import (
+    CaseActView,
+    InboxView,
+    Refused,
+    StaffRequest,
+    case_or_404,
+    list_address,
+    needs,
+)
 from eservices.registration.annulling import AnnulRefused, annul
 from eservices.registration.joining import JoinRefused, join, part
 from eservices.registration.models import RegisteredDocument
-from eservices.registration.number_entering import enter_number
+from eservices.registration.number_entering import NumberKnown, enter_number
 from eservices.registration.registering import AlreadyRegistered, RegisterRefused, register
 from eservices.registration.supplementing import attach, waiting
 from eservices.registration.undoing import undo
+from portal.personal_data.secrets import show_reference
 
 TOGETHER = 100
 
@@ -146,81 +157,79 @@ def undo_registration(request: StaffRequest, pk: int, document: UUID) -> HttpRes
     return redirect("inbox:case", pk)
 
 
-@require_POST
-@needs("case.register")
-def enter_records_number(request: StaffRequest, pk: int, document: UUID) -> HttpResponse:
-    """Write down the number the records system gave to an entry that waits for one."""
-    entry = standing_document(case_or_404(request, pk, "case.register"), document)
-    try:
-        enter_number(entry, request.POST.get("number", "")[:60], by=request.user)
-    except ValueError:
-        messages.error(request, _("Write the number; it is entered once."))
-    return redirect("inbox:case", pk)
+class EnterNumberView(CaseActView):
+    """`documents/<id>/number/`: the number the records system gave to an entry that waits for one."""
+
+    act = "case.register"
+    page_title = gettext_lazy("Number of the records system")
+    form_id = "records-number"
+    button = gettext_lazy("Enter")
+
+    def form(self, case: Case, *data: Any) -> NumberForm:
+        """Ask for it."""
+        return NumberForm(*data)
+
+    def do(self, case: Case, form: Form) -> None:
+        """Enter it; where another case has it, only when it was said that this is right."""
+        entry, typed = standing_document(case, self.kwargs["document"]), form.cleaned_data
+        try:
+            enter_number(entry, typed["number"], by=self.request.user, once_more=typed["once_more"])
+        except NumberKnown as known:
+            form.ask_again()  # type: ignore[attr-defined]
+            raise Refused("number", self.known_at(known.document.case_id)) from None
+        except ValueError:
+            raise Refused("number", _("Another number is here already; it is entered once.")) from None
+
+    def known_at(self, key: int) -> str:
+        """Which case has the number; one that is closed to this person is not named."""
+        other = visible_to(self.request.user).filter(pk=key).first()
+        if other is None:
+            return _("Another case has this number already. Check it.")
+        name = other.client_name or other.title
+        return _("The case %(reference)s (%(name)s) has this number already. Check it.") % {
+            "reference": show_reference(other.reference),
+            "name": name,
+        }
 
 
-class AnnulView(InboxView):
+class AnnulView(CaseActView):
     """Annulling asks for a reason; the number stays."""
 
     act = "case.annul"
-    template_name = "inbox/act.html"
     page_title = gettext_lazy("Annulling a registration")
     form_id = "annul-registration"
     button = gettext_lazy("Annul")
 
-    def get(self, request: StaffRequest, pk: int, document: UUID) -> HttpResponse:
+    def form(self, case: Case, *data: Any) -> ReasonForm:
         """Ask why."""
-        case = case_or_404(request, pk, self.act)
-        return self.show(case=case, document=standing_document(case, document), form=ReasonForm())
+        self.document = standing_document(case, self.kwargs["document"])
+        return ReasonForm(*data)
 
-    def post(self, request: StaffRequest, pk: int, document: UUID) -> HttpResponse:
-        """Annul and go back to the case."""
-        case = case_or_404(request, pk, self.act)
-        entry, form = standing_document(case, document), ReasonForm(request.POST)
-        if form.is_valid():
-            try:
-                annul(entry, by=request.user, reason=form.cleaned_data["reason"])
-            except AnnulRefused as refusal:
-                form.add_error(None, refusals.text(refusal))
-            else:
-                counting.forget()
-                messages.success(request, _("No. %(number)s is annulled.") % {"number": entry.number_text})
-                return redirect("inbox:case", pk)
-        return self.show(422, case=case, document=entry, form=form)
+    def do(self, case: Case, form: Form) -> None:
+        """Annul."""
+        annul(self.document, by=self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(self.request, _("No. %(number)s is annulled.") % {"number": self.document.number_text})
 
 
-class ConfirmView(InboxView):
+class ConfirmView(CaseActView):
     """Signed at the counter, on paper, or accepted under the head's rule."""
 
     act = "case.party"
-    template_name = "inbox/act.html"
     page_title = gettext_lazy("Confirming authenticity")
     form_id = "confirm-application"
     button = gettext_lazy("Confirm")
 
-    def get(self, request: StaffRequest, pk: int) -> HttpResponse:
+    def form(self, case: Case, *data: Any) -> ConfirmForm:
         """Ask how."""
-        return self.show(case=case_or_404(request, pk, self.act), form=ConfirmForm())
+        return ConfirmForm(*data)
 
-    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
-        """Confirm every application of the case that is still unsigned."""
-        case = case_or_404(request, pk, self.act)
-        form = ConfirmForm(request.POST)
-        if form.is_valid():
-            try:
-                self.confirm(case, form)
-            except ConfirmRefused as refusal:
-                form.add_error(None, refusals.text(refusal))
-            else:
-                messages.success(request, _("Authenticity is confirmed."))
-                return redirect("inbox:case", pk)
-        return self.show(422, case=case, form=form)
-
-    def confirm(self, case: Case, form: ConfirmForm) -> None:
+    def do(self, case: Case, form: Form) -> None:
         """The unsigned application that came first; one at a time, as each has its own signature."""
         unsigned = case.applications.exclude(authenticity__in=CONFIRMED).first()
         if unsigned is None:
             raise ConfirmRefused("already")
         confirm(unsigned, form.cleaned_data["how"], by=self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(self.request, _("Authenticity is confirmed."))
 
 
 class JoinView(InboxView):
@@ -263,28 +272,18 @@ class JoinView(InboxView):
         return cases.get(pk=keys[0])
 
 
-class PartView(InboxView):
+class PartView(CaseActView):
     """Taking a joining back."""
 
     act = "case.join"
-    template_name = "inbox/act.html"
     page_title = gettext_lazy("Taking the joining back")
     form_id = "part-case"
     button = gettext_lazy("Take back")
 
-    def get(self, request: StaffRequest, pk: int) -> HttpResponse:
+    def form(self, case: Case, *data: Any) -> ReasonForm:
         """Ask why."""
-        return self.show(case=case_or_404(request, pk, self.act), form=ReasonForm())
+        return ReasonForm(*data)
 
-    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
+    def do(self, case: Case, form: Form) -> None:
         """Part the two cases."""
-        case = case_or_404(request, pk, self.act)
-        form = ReasonForm(request.POST)
-        if form.is_valid():
-            try:
-                part(case, by=request.user, reason=form.cleaned_data["reason"])
-            except JoinRefused as refusal:
-                form.add_error(None, refusals.text(refusal))
-            else:
-                return redirect("inbox:case", pk)
-        return self.show(422, case=case, form=form)
+        part(case, by=self.request.user, reason=form.cleaned_data["reason"])

@@ -5,7 +5,9 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -16,6 +18,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from eservices.cases.models import Case
+from eservices.inbox import counting, refusals
 from eservices.inbox.rules import visible_case
 from portal.audit import recording
 from portal.people.models import StaffUser
@@ -71,6 +74,14 @@ def list_address(address: str) -> str:
     return address if inside else ""
 
 
+class Refused(Exception):
+    """An act was refused in words of the screen: ``field`` they belong to (None for the form), ``text``."""
+
+    def __init__(self, field: str | None, text: str) -> None:
+        super().__init__(text)
+        self.field, self.text = field, text
+
+
 @method_decorator(never_cache, name="dispatch")
 class InboxView(WagtailAdminTemplateMixin, View):
     """A screen of the inbox in Wagtail's furniture; ``act`` is the right without which it is not shown."""
@@ -99,3 +110,46 @@ class InboxView(WagtailAdminTemplateMixin, View):
         return TemplateResponse(
             self.request, self.get_template_names(), self.get_context_data(view=self, **context), status=status
         )
+
+
+class CaseActView(InboxView):
+    """An act on one case with a form of its own: ask, do it, back to the case.
+
+    A subclass says how its ``form`` is made (called with the posted data, if any) and what ``do`` does with a valid one;
+    ``do`` may answer by itself. What the act refuses is said above the form, and what was typed stays.
+    """
+
+    template_name = "inbox/act.html"
+    intro: Any = ""
+    form_id: str
+    button: Any
+    kwargs: dict[str, Any]
+
+    def form(self, case: Case, *data: Any) -> Form:
+        """The form, empty or with what was posted."""
+        raise NotImplementedError
+
+    def do(self, case: Case, form: Form) -> HttpResponse | None:
+        """Do it. Raises one of ``refusals.REFUSALS``, or Refused."""
+        raise NotImplementedError
+
+    def get(self, request: StaffRequest, pk: int, **keys: Any) -> HttpResponse:
+        """Ask."""
+        case = case_or_404(request, pk, self.act)
+        return self.show(case=case, form=self.form(case))
+
+    def post(self, request: StaffRequest, pk: int, **keys: Any) -> HttpResponse:
+        """Do it and go to the case."""
+        case = case_or_404(request, pk, self.act)
+        form = self.form(case, request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                answer = self.do(case, form)
+            except refusals.REFUSALS as refusal:
+                form.add_error(None, refusals.text(refusal))
+            except Refused as refused:
+                form.add_error(refused.field, refused.text)
+            else:
+                counting.forget()
+                return answer or redirect("inbox:case", pk)
+        return self.show(422, case=case, form=form)

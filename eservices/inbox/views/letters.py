@@ -27,6 +27,12 @@ SLOT = "letter"
 HELD = timedelta(hours=24)
 
 
+def accept_scans(files: list, category: str) -> list:
+    """Check and seal each scan; those of a letter that is refused afterwards are purged like any unclaimed file."""
+    until = timezone.now() + HELD
+    return [accept(file, slot=SLOT, category=category, held_until=until).pk for file in files]
+
+
 class LetterView(InboxView):
     """`letter/`: entering a paper and giving it its number in one go."""
 
@@ -56,7 +62,7 @@ class LetterView(InboxView):
     def enter(self, form: LetterForm, case: Case | None) -> Letter | None:
         """Store the scans, then letter and number in one transaction; refusals go to the form."""
         try:
-            scans = self.accept_files(form)
+            scans = accept_scans(form.cleaned_data["scans"], "health" if form.cleaned_data["health"] else "other")
             with transaction.atomic():
                 letter = self.receive(form.cleaned_data, scans, case)
                 document = self.number(letter)
@@ -68,12 +74,6 @@ class LetterView(InboxView):
             self.tell(document)
             return letter
         return None
-
-    def accept_files(self, form: LetterForm) -> list:
-        """Check and seal each scan; those of a letter that is refused afterwards are purged like any unclaimed file."""
-        category = "health" if form.cleaned_data["health"] else "other"
-        until = timezone.now() + HELD
-        return [accept(file, slot=SLOT, category=category, held_until=until).pk for file in form.cleaned_data["scans"]]
 
     def receive(self, data: dict[str, Any], scans: list, case: Case | None) -> Letter:
         """Enter the letter into the case, or into a new one with the client and the sender."""

@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from eservices.cases.queries import matching, visible_to
 from eservices.inbox import counting, filtering, searching
+from eservices.inbox.forms import SearchForm
 from eservices.inbox.paging import Page, page_of, read_cursor
 from eservices.inbox.queries import made_lately
 from eservices.inbox.rows import rows_of
@@ -38,7 +39,7 @@ class Question:
     def typed(self) -> str:
         """What was searched for, from either form of the address."""
         typed = self.params.get("q") or searching.opened(self.params.get("find", ""))
-        return typed.replace("\x00", "")[: searching.LONGEST].strip()
+        return typed[: searching.LONGEST].strip()
 
     @property
     def tab(self) -> str:
@@ -59,7 +60,8 @@ class Question:
 def find_page(question: Question, filters: filtering.FilterForm, user) -> Page:
     """The page of cases the address asks for, within the caller's rights.
 
-    Whatever else matches, a case whose exact reference or number was typed stands first.
+    Whatever else matches, a case whose exact reference or number was typed stands first. What is asked for by its due
+    date is ordered by it, the most pressing first.
     """
     cases = visible_to(user).select_related("service", "unit")
     cases = filters.narrow(filtering.narrow_to_tab(cases, question.tab))
@@ -68,7 +70,9 @@ def find_page(question: Question, filters: filtering.FilterForm, user) -> Page:
     if question.typed:
         known = searching.exact(cases, question.typed)
         cases = matching(cases, question.typed).exclude(pk__in=known)
-    page = page_of(cases, field="received_at", cursor=cursor, size=PAGE_SIZE, oldest_first=question.tab == "new")
+    by_due = "due" in filters.chosen()
+    field, oldest_first = ("due_on", True) if by_due else ("received_at", question.tab == "new")
+    page = page_of(cases, field=field, cursor=cursor, size=PAGE_SIZE, oldest_first=oldest_first)
     if known and cursor is None:
         found = visible_to(user).select_related("service", "unit").in_bulk(known)
         return Page([found[pk] for pk in known] + page.rows, page.before, page.after)
@@ -127,5 +131,5 @@ class ListView(InboxView):
 @needs("case.list")
 def search(request: StaffRequest) -> HttpResponse:
     """Turn what was typed into an address that names nobody: names and codes would stay in logs and histories."""
-    typed = request.POST.get("q", "").strip()
+    typed = SearchForm(request.POST).typed()
     return redirect(f"{reverse('inbox:list')}?find={searching.seal(typed)}" if typed else reverse("inbox:list"))

@@ -256,7 +256,7 @@ class WithdrawView(FollowedPage):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Withdraw it."""
         try:
-            withdraw(self.application)
+            withdraw(self.application.case)
         except MoveNotAllowed:
             messages.warning(
                 request, _("There is already a decision, so the application cannot be withdrawn. Please call us.")
