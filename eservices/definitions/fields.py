@@ -27,6 +27,7 @@ from eservices.definitions.reading import (
 )
 from portal.personal_data.personal_codes import PersonalCodeError, check
 from portal.ui import widgets
+from portal.ui.phones import written_phone
 from portal.working_days.calendar import today
 
 TEXT_LIMIT = 200
@@ -173,6 +174,10 @@ class PhoneField(AnswerField):
         """Give E.164 where it can be."""
         text = read_text(value or "")
         return reading(read_phone, text) if text else None
+
+    def shown(self, stored: Any) -> str:
+        """Give the number in groups."""
+        return written_phone(stored or "")
 
 
 def _browser_hint(item: dict, name: str) -> str:

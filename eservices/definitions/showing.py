@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from eservices.definitions.evaluating import Evaluation, is_given
 from eservices.definitions.versions import plan_for
 from portal.ui import dates, money
+from portal.ui.phones import written_phone
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,9 @@ class _Teller:
             return money.amount(Decimal(value), "EUR", self.language, cents=True)
         except InvalidOperation:
             return value
+
+    def _phone(self, item: dict, value: str) -> str:
+        return written_phone(value)
 
     def _number(self, item: dict, value: str) -> str:
         return value if self.language == "en" else value.replace(".", ",")

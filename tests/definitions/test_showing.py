@@ -19,6 +19,7 @@ ANSWERS = {
     "home": {"line": "Lazdu iela 1", "city": "Paraugciems", "postcode": ""},
     "wants": ["meals", "washing"],
     "urgent": "no",
+    "phone": "+37120000000",
     "poor": "no",
     "pension": "1234.50",
     "supporters": [{"row_id": "r1", "s_name": "Jānis", "s_works": "yes", "s_income": "900.00"}],
@@ -39,6 +40,7 @@ def test_answers_are_put_into_words():
     assert found["safe"].value == "Jā"
     assert found["wants"].value == "Maltītes; Mazgāšanās"
     assert found["born"].value == "07.12.1948."
+    assert found["phone"].value == "20 000 000"
     assert found["home"].value == "Lazdu iela 1, Paraugciems"
     assert found["pension"].value == "1\N{NO-BREAK SPACE}234,50\N{NO-BREAK SPACE}€"
     assert "AB 123, PMLP" in found["code"].value

@@ -57,7 +57,7 @@ class TestWhatIsInside:
             "Liepu iela 1, Paraugpils",
             show_reference(application.case.reference),
             "Klients Anna Paraudziņa",
-            "Tālrunis +37120000000",
+            "Tālrunis 20 000 000",
             "Ilze Paraudziņa",
             "950,00 €",
             "Grūti staigāt pa kāpnēm. Мне 82 года.",

@@ -16,7 +16,7 @@ from tests.cases import making
 from tests.cases.making import person
 from tests.inbox.reading_pages import text_of
 
-SECRETS = ("Grūti staigāt pa kāpnēm", "323456-78901", "+37120000000", "Lazdu iela 1", "atzinums.pdf")
+SECRETS = ("Grūti staigāt pa kāpnēm", "323456-78901", "20 000 000", "Lazdu iela 1", "atzinums.pdf")
 
 
 def address(case, act: str = "") -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from portal.ui import dates, money
+from portal.ui.phones import written_phone
 
 DECEMBER = datetime.date(2026, 12, 7)
 
@@ -80,3 +81,17 @@ def test_sizes_of_files():
     assert money.file_size(10 * 1024 * 1024) == "10\N{NO-BREAK SPACE}MB"
     assert money.file_size(1_300_000) == "1,2\N{NO-BREAK SPACE}MB"
     assert money.file_size(0) == "1\N{NO-BREAK SPACE}KB"
+
+
+@pytest.mark.parametrize(
+    ("stored", "written"),
+    [
+        ("+37120000000", "20 000 000"),
+        ("+442079460958", "+44 20 7946 0958"),
+        ("+37100012345", "+371 00012345"),
+        ("20 11", "20 11"),
+        ("", ""),
+    ],
+)
+def test_a_phone_number_is_written_in_groups(stored, written):
+    assert written_phone(stored) == written

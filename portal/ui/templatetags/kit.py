@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.ui import dates, fields, icons, money
+from portal.ui.phones import written_phone
 
 register = template.Library()
 
@@ -87,6 +88,9 @@ def file_size(size: int) -> str:
 def dial(phone: str) -> str:
     """Keep what a ``tel:`` link needs of a phone number."""
     return "".join(mark for mark in str(phone) if mark.isdigit() or mark == "+")
+
+
+register.filter(written_phone)
 
 
 @register.simple_tag(takes_context=True)

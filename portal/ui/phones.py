@@ -1,0 +1,19 @@
+"""Phone numbers as people say them."""
+
+import phonenumbers
+
+HOME = 371
+
+
+def written_phone(number: str) -> str:
+    """Write a stored number in groups: "20 000 000" in Latvia, "+44 20 7946 0958" elsewhere.
+
+    What was kept as typed because it is no number we know is given back as it is.
+    """
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    at_home = parsed.country_code == HOME and phonenumbers.is_valid_number(parsed)
+    way = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, way)
