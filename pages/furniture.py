@@ -6,19 +6,23 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
+from pages.frame import Place, frame, homes_of, site_of
 from pages.models import OfficeSettings
 from portal.people.office import Office
 from portal.remembering import remembered
 
+LATVIAN = settings.LANGUAGE_CODE
+
 
 @dataclass(frozen=True)
 class Link:
-    """A page in a menu or footer."""
+    """A page in a menu or footer; ``language`` is that of the page where it is not the reader's."""
 
     title: str
     href: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Furniture:
 
 def furniture(request: HttpRequest | None, language: str) -> Furniture:
     """The furniture of the request's site in a language; empty where there is no site yet."""
-    site = Site.find_for_request(request) if request else Site.objects.filter(is_default_site=True).first()
+    site = site_of(request)
     if site is None:
         return Furniture()
     return remembered(f"furniture:{site.pk}:{language}", lambda: _build(site, language))
@@ -62,11 +66,9 @@ def office_words(language: str) -> Office:
 
 
 def _build(site: Site, language: str) -> Furniture:
-    office = OfficeSettings.objects.filter(site=site).first() or OfficeSettings(site=site)
-    roots = {path.language_code: path.root_path for path in Site.get_site_root_paths() if path.site_id == site.pk}
-    root = roots.get(language, roots.get(settings.LANGUAGE_CODE, ""))
-    depth = root.count("/") + 1  # "/sakums/" is at depth 2, the sections below it at 3
-    pages = list(Page.objects.live().filter(url_path__startswith=root, depth=depth).order_by("path")) if root else []
+    office = frame().settings.get(site.pk) or OfficeSettings(site=site)
+    homes = {code: home for code, home in homes_of(site).items() if home.live}
+    sections = _sections(homes, language)
     with override(language):
         numbers = _numbers(office)
     return Furniture(
@@ -78,14 +80,24 @@ def _build(site: Site, language: str) -> Furniture:
         email=office.email,
         hours=office.hours,
         numbers=numbers,
-        menu=[_link(page) for page in pages if page.show_in_menus],
-        more=[_link(page) for page in pages if not page.show_in_menus],
-        languages=[code for code, _name in settings.LANGUAGES if code in roots],
+        menu=[_link(place, homes, language) for place in sections if place.in_menus],
+        more=[_link(place, homes, language) for place in sections if not place.in_menus],
+        languages=[code for code, _name in settings.LANGUAGES if code in homes],
     )
 
 
-def _link(page: Page) -> Link:
-    return Link(page.title, page.url or "")
+def _sections(homes: dict[str, Place], language: str) -> list[Place]:
+    """The sections in the Latvian order, each in the language where it has it, else in Latvian; then its own ones."""
+    latvian, own = ({place.translation_key: place for place in _below(homes.get(code))} for code in (LATVIAN, language))
+    return list((latvian | own).values())
+
+
+def _below(home: Place | None) -> list[Place]:
+    return [place for place in frame().sections if home and place.live and place.url_path.startswith(home.url_path)]
+
+
+def _link(place: Place, homes: dict[str, Place], language: str) -> Link:
+    return Link(place.title, place.href(homes[place.language]), "" if place.language == language else place.language)
 
 
 def _numbers(office: OfficeSettings) -> list[Number]:

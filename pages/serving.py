@@ -2,10 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from portal.remembering import remembered
+from pages.frame import homes_of, site_of
+from pages.way import way_along
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -18,14 +19,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:
-    site = Site.find_for_request(request)
-    roots = {
-        root.language_code: root.root_path for root in Site.get_site_root_paths() if site and root.site_id == site.pk
-    }
-    root = roots.get(get_language() or "")
-    if root is None:
+    site = site_of(request)
+    home = homes_of(site).get(get_language() or "") if site else None
+    way = way_along(home.url_path, path) if home else None
+    model = way.pages[-1].content_type.model_class() if way else None
+    if way is None or model is None:
         return None
-    page = Page.objects.live().filter(url_path=root + path).specific().first()
-    if page is not None:
-        page.locale = remembered(f"locale:{page.locale_id}", lambda: Locale.objects.get(pk=page.locale_id))
+    request.durvis_way = way  # type: ignore[attr-defined]
+    page = model._default_manager.get(pk=way.pages[-1].pk)
+    page.locale, page.content_type = way.pages[-1].locale, way.pages[-1].content_type
     return page

@@ -7,10 +7,19 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from eservices.catalogue.models import ClockUnit, DocumentRequirement, DocumentType, FeeItem, Service
-from eservices.catalogue.schedule import AmountShown, amounts_of
-from eservices.catalogue.texts import texts_in
-from portal.people.models import Unit
+from eservices.catalogue.models import (
+    ClockUnit,
+    DocumentRequirement,
+    DocumentType,
+    FeeItem,
+    Regulation,
+    Service,
+    ServiceFee,
+    ServiceRegulation,
+)
+from eservices.catalogue.schedule import AmountShown, amounts_of, since
+from eservices.catalogue.tables import by, tables
+from portal.people.models import Unit, UnitHours
 from portal.remembering import remembered_one
 from portal.ui import icons
 from portal.working_days import calendar
@@ -63,6 +72,11 @@ class ServiceFacts:
     amounts: list[AmountShown] = field(default_factory=list)
     legal: list[LegalBasis] = field(default_factory=list)
 
+    @property
+    def amounts_since(self) -> datetime.date | None:
+        """The day from which all the amounts hold; None where they differ."""
+        return since(self.amounts)
+
     def deadline(self) -> str:
         """How long the decision takes, in words; empty where the service has no clock of its own."""
         return deadline_in_words(self.decide_n, self.decide_unit, self.start)
@@ -108,24 +122,44 @@ class _Texts:
     latvian: bool
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """What belongs to a service by its key."""
+
+    requirements: dict[int, list[DocumentRequirement]]
+    fee_items: dict[int, list[ServiceFee]]
+    legal_bases: dict[int, list[ServiceRegulation]]
+    regulations: dict[int, Regulation]
+    units: dict[int | None, Unit]
+    hours: dict[int, list[UnitHours]]
+
+
 def _read_all(language: str, today: datetime.date) -> dict[int, ServiceFacts]:
-    """Every service's facts, in a number of statements that does not grow with the services."""
-    related = ("requirements", "fee_items", "legal_bases__regulation", "executor__opening_hours")
-    known = Service.objects.select_related("executor").prefetch_related(*related)
+    """Every service's facts, from the catalogue read as a whole."""
+    known = tables()
+    items = known.texts(FeeItem, language)
     texts = _Texts(
-        documents=texts_in(DocumentType, language),
-        latvian_documents=texts_in(DocumentType, settings.LANGUAGE_CODE),
-        units=texts_in(Unit, language),
-        amounts={line.code: line for line in amounts_of(texts_in(FeeItem, language), language, today)},
+        documents=known.texts(DocumentType, language),
+        latvian_documents=known.texts(DocumentType, settings.LANGUAGE_CODE),
+        units=known.texts(Unit, language),
+        amounts={line.code: line for line in amounts_of(items, language, today, known)},
         latvian=language == settings.LANGUAGE_CODE,
     )
+    rows = _Rows(
+        requirements=by("service_id", known.of(DocumentRequirement)),
+        fee_items=by("service_id", known.of(ServiceFee)),
+        legal_bases=by("service_id", known.of(ServiceRegulation)),
+        regulations={law.pk: law for law in known.of(Regulation)},
+        units={unit.pk: unit for unit in known.of(Unit)},
+        hours=by("unit_id", known.of(UnitHours)),
+    )
     with override(language):
-        return {service.pk: _facts(service, texts) for service in known}
+        return {service.pk: _facts(service, rows, texts) for service in known.of(Service)}
 
 
-def _facts(service: Service, texts: _Texts) -> ServiceFacts:
-    asked = list(service.requirements.all())
-    unit = service.executor
+def _facts(service: Service, rows: _Rows, texts: _Texts) -> ServiceFacts:
+    asked = rows.requirements[service.pk]
+    unit = rows.units.get(service.executor_id)
     in_own_words = service.decider_text if texts.latvian else ""
     return ServiceFacts(
         code=service.code,
@@ -137,15 +171,17 @@ def _facts(service: Service, texts: _Texts) -> ServiceFacts:
         decide_unit=service.decide_unit,
         start=service.start,
         unit=texts.units.get(unit.code) if unit else None,
-        hours=[(line.days, line.hours) for line in unit.opening_hours.all()] if unit else [],
+        hours=[(line.days, line.hours) for line in rows.hours[unit.pk]] if unit else [],
         brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, texts),
         office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, texts),
         helps=_documents(asked, DocumentRequirement.Kind.HELPS, texts),
-        amounts=[texts.amounts[fee.item_code] for fee in service.fee_items.all() if fee.item_code in texts.amounts],
-        legal=[
-            LegalBasis(base.regulation.title, base.clause, base.regulation.url) for base in service.legal_bases.all()
-        ],
+        amounts=[texts.amounts[fee.item_code] for fee in rows.fee_items[service.pk] if fee.item_code in texts.amounts],
+        legal=[_basis(base, rows.regulations[base.regulation_id]) for base in rows.legal_bases[service.pk]],
     )
+
+
+def _basis(base: ServiceRegulation, law: Regulation) -> LegalBasis:
+    return LegalBasis(law.title, base.clause, law.url)
 
 
 def _documents(asked: list[DocumentRequirement], kind: str, texts: _Texts) -> list[DocumentShown]:

@@ -4,6 +4,8 @@ Pages show these facts, forms ask for the documents they name, letters cite thei
 needed in one person's case is decided only by the form; the requirement says in words when it is.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -196,18 +198,6 @@ class FeeItem(TranslatedFact):
         return self.name
 
 
-class FeeQuerySet(models.QuerySet["Fee"]):
-    """Amounts, by the day they hold."""
-
-    def on(self, day: object) -> "FeeQuerySet":
-        """Keep the amounts in force on a day; both ends count."""
-        return self.filter(valid_from__lte=day).filter(Q(valid_until=None) | Q(valid_until__gte=day))
-
-    def ended_before(self, day: object) -> "FeeQuerySet":
-        """Keep the amounts that no longer hold on a day."""
-        return self.filter(valid_until__lt=day)
-
-
 class Fee(models.Model):
     """An amount in its own currency, for as long as it holds, with its legal base."""
 
@@ -216,7 +206,14 @@ class Fee(models.Model):
         LVL = "LVL", "LVL"
 
     item_code = FactCodeField(_("fee item"), max_length=60, fact="catalogue.FeeItem")
-    amount = models.DecimalField(_("amount"), max_digits=10, decimal_places=2)
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty while the amount is being confirmed: residents then read just that."),
+    )
     amount_to = models.DecimalField(_("up to"), max_digits=10, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR)
     valid_from = models.DateField(_("valid from"))
@@ -226,7 +223,6 @@ class Fee(models.Model):
     )
     clause = models.CharField(_("clause"), max_length=120, blank=True)
 
-    objects = FeeQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -242,7 +238,11 @@ class Fee(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item_code} {self.amount} {self.currency}"
+        return f"{self.item_code} {self.amount or ''} {self.currency}"
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Say whether the amount is in force on a day; both ends count."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
 class ServiceFee(Orderable):

@@ -5,14 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
-from eservices.catalogue.models import Fee, FeeGroup, FeeItem
-from eservices.catalogue.texts import texts_in
+from django.conf import settings
+
+from eservices.catalogue.models import Fee, FeeGroup, FeeItem, Regulation
+from eservices.catalogue.tables import Tables, tables
 
 
 @dataclass(frozen=True)
 class AmountShown:
-    """One line of the schedule. ``amount`` is empty where the note alone says how much."""
+    """One line of the schedule.
+
+    ``amount`` is empty where the note alone says how much (then ``valid_from`` is empty too) and while the amount is
+    being confirmed.
+    """
 
     code: str
     name: str
@@ -21,8 +28,14 @@ class AmountShown:
     amount: Decimal | None = None
     amount_to: Decimal | None = None
     currency: str = ""
+    valid_from: datetime.date | None = None
     regulation: str = ""
     clause: str = ""
+
+    @property
+    def being_confirmed(self) -> bool:
+        """Say whether there is an amount which the office does not know yet."""
+        return self.amount is None and self.valid_from is not None
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,11 @@ class GroupShown:
         named = {line.regulation for line in self.amounts if line.amount is not None}
         return named.pop() if len(named) == 1 else ""
 
+    @property
+    def since(self) -> datetime.date | None:
+        """The day from which all the lines hold; None where they differ."""
+        return since(self.amounts)
+
 
 @dataclass(frozen=True)
 class PeriodShown:
@@ -50,56 +68,68 @@ class PeriodShown:
     groups: list[GroupShown]
 
 
-def amounts_of(item_codes: Iterable[str], language: str, day: datetime.date) -> list[AmountShown]:
+def since(lines: Iterable[AmountShown]) -> datetime.date | None:
+    """The one day from which all the amounts hold; None where they differ or there is none."""
+    days = {line.valid_from for line in lines if line.amount is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def amounts_of(
+    item_codes: Iterable[str], language: str, day: datetime.date, known: Tables | None = None
+) -> list[AmountShown]:
     """The lines of these fee items on a day, in the given order; an item without an amount keeps its note."""
-    codes = list(item_codes)
-    fees = {fee.item_code: fee for fee in Fee.objects.on(day).filter(item_code__in=codes).select_related("regulation")}
-    items = texts_in(FeeItem, language)
-    shown = (_shown(items.get(code), fees.get(code)) for code in codes)
-    return [line for line in shown if line]
+    known = known or tables()
+    holding = {fee.item_code: fee for fee in known.of(Fee) if fee.holds_on(day)}
+    return _lines(known, language, ((code, holding.get(code)) for code in item_codes))
 
 
 def schedule(language: str, day: datetime.date) -> list[GroupShown]:
     """Everything that holds on a day, by group."""
-    return _grouped(amounts_of(texts_in(FeeItem, language), language, day), language)
+    known = tables()
+    return _grouped(known, amounts_of(known.texts(FeeItem, language), language, day, known), language)
 
 
 def archive(language: str, day: datetime.date) -> list[PeriodShown]:
     """What no longer holds on a day, newest period first; each period in its own currency."""
-    items = texts_in(FeeItem, language)
-    ended = Fee.objects.ended_before(day).select_related("regulation").order_by("-valid_until", "-valid_from", "pk")
+    known = tables()
+    ended = [fee for fee in known.of(Fee) if fee.valid_until and fee.valid_until < day]
+    period = attrgetter("valid_until", "valid_from")
     periods = []
-    for (end, start), fees in groupby(ended, key=lambda fee: (fee.valid_until, fee.valid_from)):
-        lines = [line for fee in fees if (line := _shown(items.get(fee.item_code), fee))]
-        periods.append(PeriodShown(start, end, _grouped(lines, language)))
+    for (end, start), fees in groupby(sorted(ended, key=period, reverse=True), key=period):
+        lines = _lines(known, language, ((fee.item_code, fee) for fee in fees))
+        periods.append(PeriodShown(start, end, _grouped(known, lines, language)))
     return periods
 
 
-def _shown(item: FeeItem | None, fee: Fee | None) -> AmountShown | None:
-    if item is None:
-        return None
-    shown = AmountShown(code=item.code, name=item.name, per=item.per, note=item.note)
+def _lines(known: Tables, language: str, wanted: Iterable[tuple[str, Fee | None]]) -> list[AmountShown]:
+    items = known.texts(FeeItem, language)
+    titles: dict[int | None, str] = {law.pk: law.title for law in known.of(Regulation)}
+    return [_line(items[code], fee, titles) for code, fee in wanted if code in items]
+
+
+def _line(item: FeeItem, fee: Fee | None, titles: dict[int | None, str]) -> AmountShown:
+    line = AmountShown(code=item.code, name=item.name, per=item.per, note=item.note)
     if fee is None:
-        return shown
-    law = fee.regulation.title if fee.regulation else ""
+        return line
     return replace(
-        shown,
+        line,
         amount=fee.amount,
         amount_to=fee.amount_to,
         currency=fee.currency,
-        regulation=law,
+        valid_from=fee.valid_from,
+        regulation=titles.get(fee.regulation_id, ""),
         clause=fee.clause,
     )
 
 
-def _grouped(lines: list[AmountShown], language: str) -> list[GroupShown]:
-    items = texts_in(FeeItem, language)
-    groups = {group.pk: group for group in texts_in(FeeGroup, "lv").values()}
+def _grouped(known: Tables, lines: list[AmountShown], language: str) -> list[GroupShown]:
+    items = known.texts(FeeItem, language)
+    groups = {group.pk: group for group in known.texts(FeeGroup, settings.LANGUAGE_CODE).values()}
     by_group: dict[str, list[AmountShown]] = {}
     for line in sorted(lines, key=lambda line: items[line.code].order):
         group = groups.get(items[line.code].group_id)
         by_group.setdefault(group.code if group else "", []).append(line)
-    texts = texts_in(FeeGroup, language)
+    texts = known.texts(FeeGroup, language)
     named = [
         GroupShown(code, text.name, text.intro, by_group[code]) for code, text in texts.items() if code in by_group
     ]

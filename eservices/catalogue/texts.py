@@ -2,8 +2,7 @@
 
 from typing import TypeVar
 
-from django.conf import settings
-
+from eservices.catalogue.tables import tables
 from portal.remembering import remembered
 from portal.translated import TranslatedFact
 
@@ -17,11 +16,4 @@ def text_of(model: type[Fact], code: str, language: str) -> Fact | None:
 
 def texts_in(model: type[Fact], language: str) -> dict[str, Fact]:
     """Every fact of a kind by code, each in the language where it has it, else in Latvian. Remembered."""
-    return remembered(f"texts:{model._meta.label}:{language}", lambda: _read(model, language))
-
-
-def _read(model: type[Fact], language: str) -> dict[str, Fact]:
-    base = settings.LANGUAGE_CODE
-    rows = model._default_manager.filter(locale__language_code__in=[base, language]).select_related("locale")
-    in_order = sorted(rows, key=lambda row: row.locale.language_code != base)
-    return {row.code: row for row in in_order}
+    return remembered(f"texts:{model._meta.label}:{language}", lambda: tables().texts(model, language))

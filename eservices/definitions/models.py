@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from eservices.catalogue.models import Service
 from eservices.definitions.blocks import BlocksField, RoutingRuleBlock, StepBlock
 from eservices.definitions.page_form import EServicePageForm
+from portal.ui.public_page import PublicPage
 
 CODE = RegexValidator(r"^[a-z0-9]+([_.-][a-z0-9]+)*$", _("Only small letters a-z, digits and - _ . between them."))
 VERSION = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$", _("For example 2026-11."))
@@ -24,7 +25,7 @@ def default_capacities() -> list[str]:
     return ["self"]
 
 
-class EServicePage(Page):
+class EServicePage(PublicPage):
     """An e-service: its start page for residents, and everything that is asked behind it.
 
     Publishing compiles the page into a ``FormVersion`` in the same transaction; what has been published once is never
@@ -78,7 +79,6 @@ class EServicePage(Page):
     steps = BlocksField([("step", StepBlock())], verbose_name=_("steps"))
     rehearsals = models.JSONField(_("rehearsals"), default=list, blank=True)
 
-    wagtail_reference_index_ignore = True
     base_form_class = EServicePageForm
     parent_page_types = ["pages.ServicePage"]
     subpage_types: list[str] = []
@@ -152,13 +152,16 @@ class EServicePage(Page):
         verbose_name = _("e-service")
         verbose_name_plural = _("e-services")
 
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish the page and freeze its version in one transaction, or do neither.
 
-        Raises ``DefinitionError`` when the page cannot be compiled.
+        Raises ``NotPublishableError`` when the page cannot be compiled or takes a key that is not its own.
         """
+        from eservices.definitions.publishing import refuse_other_identity
+
+        refuse_other_identity(revision.as_object())
         with transaction.atomic():
-            return super().publish(*args, **kwargs)
+            return super().publish(revision, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the start page tells; nothing of it depends on who reads."""
@@ -166,13 +169,6 @@ class EServicePage(Page):
 
         start = start_page(self, preview=getattr(request, "is_preview", False))
         return {**super().get_context(request, *args, **kwargs), "start": start}
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Serve as Wagtail does; a demo asks search engines to stay away."""
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        if settings.DEMO:
-            response["X-Robots-Tag"] = "noindex"
-        return response
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):

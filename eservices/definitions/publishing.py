@@ -28,6 +28,14 @@ from portal.people.models import Unit
 LATVIAN = "lv"
 
 
+class NotPublishableError(DefinitionError):
+    """A page cannot be published; carries the page beside every fault found."""
+
+    def __init__(self, page: EServicePage, faults: list[Fault]):
+        super().__init__(faults)
+        self.page = page
+
+
 def content_hash(*parts: Any) -> str:
     """Give the SHA-256 of JSON-able parts written in one fixed way."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -88,11 +96,15 @@ def publish_page(page: EServicePage, *, by: Any = None) -> FormVersion | FormVer
     """Freeze what a page now says: Latvian as a version, another language as texts of the live version.
 
     A translation whose keys differ from the live version's, or that is not whole, gives None: it is offered in Latvian.
+    Raises ``NotPublishableError``.
     """
     definition = compile_page(page)
     locale = page.locale.language_code
     if locale == LATVIAN:
-        return publish_version(definition, page=page, by=by)
+        try:
+            return publish_version(definition, page=page, by=by)
+        except DefinitionError as error:
+            raise NotPublishableError(page, error.faults) from error
     version = FormVersion.objects.filter(eservice=page.key, state=FormVersion.State.LIVE).first()
     if version is None or key_tree(version.schema) != key_tree(definition["schema"]) or not _all_translated(page):
         return None
@@ -116,6 +128,13 @@ def withdraw(page: EServicePage) -> None:
     """Stop taking applications: every version of a Latvian page that is unpublished or deleted is withdrawn."""
     if page.locale.language_code == LATVIAN:
         FormVersion.objects.filter(eservice=page.key).update(state=FormVersion.State.WITHDRAWN)
+
+
+def refuse_other_identity(page: EServicePage) -> None:
+    """Raise ``NotPublishableError`` for a page about to be published under another key, or under another page's key."""
+    faults = _identity_faults(page) if page.locale.language_code == LATVIAN else []
+    if faults:
+        raise NotPublishableError(page, faults)
 
 
 def page_faults(page: EServicePage) -> list[Fault]:

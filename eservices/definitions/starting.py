@@ -13,7 +13,7 @@ from eservices.definitions.compiling import compile_page
 from eservices.definitions.pictures import example_picture
 from eservices.definitions.plan import Plan, plan_of
 from eservices.definitions.terms import due_on
-from eservices.definitions.versions import live_version, plan_for, texts_for
+from eservices.definitions.versions import live_version, plan_for
 from portal.working_days.calendar import next_working_day, today
 
 
@@ -42,20 +42,14 @@ class StartPage:
     due_on: datetime.date | None
     facts: ServiceFacts
     only_latvian: bool
-    service_page: Any
 
 
 def start_page(page: Any, *, preview: bool = False) -> StartPage:
     """Gather what the start page tells, from the live version (in a preview: from the page as it now is)."""
     # A published page is served under its own language's prefix: no need to ask the database for it.
     language = page.locale.language_code if preview else get_language() or "lv"
-    version = None if preview else live_version(page.key)
-    if version is None:
-        definition = compile_page(page)
-        plan, shown_in = plan_of(definition["schema"]), language
-    else:
-        plan = plan_for(version)
-        shown_in = texts_for(version, language)[1]
+    version = None if preview else live_version(page.key, offered_in=language)
+    plan = plan_for(version) if version else plan_of(compile_page(page)["schema"])
     facts = facts_of(page.service_id, language, today())
     schema = plan.schema
     offered = [capacity for capacity in schema["capacities"] if capacity != "self"]
@@ -67,8 +61,7 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
         registered_on=next_working_day(today()),
         due_on=_due(schema["clock"]),
         facts=facts,
-        only_latvian=shown_in != language,
-        service_page=page.get_parent(),
+        only_latvian=bool(version and not version.offered),  # type: ignore[attr-defined]
     )
 
 

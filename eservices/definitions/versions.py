@@ -3,16 +3,24 @@
 from collections import OrderedDict
 from typing import Any
 
-from eservices.definitions.models import FormVersion
+from django.db.models import Exists, OuterRef, Value
+
+from eservices.definitions.models import FormVersion, FormVersionTexts
 from eservices.definitions.plan import Plan, plan_of
 
+LATVIAN = "lv"
 KEPT_PLANS = 64
 _plans: OrderedDict[str, Plan] = OrderedDict()
 
 
-def live_version(eservice: str) -> FormVersion | None:
-    """Find the version new applications start on; None where the e-service is not offered."""
-    return FormVersion.objects.filter(eservice=eservice, state=FormVersion.State.LIVE).select_related("service").first()
+def live_version(eservice: str, *, offered_in: str = LATVIAN) -> FormVersion | None:
+    """Find the version new applications start on; None where the e-service is not offered.
+
+    Its ``offered`` says whether it has texts of its own in the language asked about.
+    """
+    live = FormVersion.objects.filter(eservice=eservice, state=FormVersion.State.LIVE).select_related("service")
+    translated = FormVersionTexts.objects.filter(version=OuterRef("pk"), locale=offered_in)
+    return live.annotate(offered=Value(True) if offered_in == LATVIAN else Exists(translated)).first()
 
 
 def texts_for(version: FormVersion, language: str) -> tuple[dict[str, str], str]:
@@ -20,11 +28,11 @@ def texts_for(version: FormVersion, language: str) -> tuple[dict[str, str], str]
 
     A form is offered whole in one language, never mixed. One query for another language, none for Latvian.
     """
-    if language != "lv":
+    if language != LATVIAN:
         translated = version.translations.filter(locale=language).order_by("-number").first()
         if translated:
             return translated.texts, language
-    return version.texts, "lv"
+    return version.texts, LATVIAN
 
 
 def plan_for(version: FormVersion | Plan | dict[str, Any]) -> Plan:

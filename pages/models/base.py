@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from pages.models.search import SearchEntry
+from portal.ui.public_page import PublicPage
 
 LATVIAN = mark_safe(' lang="lv"')
 
 
-class BasePage(Page):
+class BasePage(PublicPage):
     """A public page of the office."""
 
     summary = models.TextField(
@@ -31,14 +31,13 @@ class BasePage(Page):
         help_text=_("For a translation of which only the title and introduction are translated so far."),
     )
 
-    wagtail_reference_index_ignore = True
     show_in_menus_default = False
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     settings_panels = [*Page.settings_panels, FieldPanel("checked"), FieldPanel("latvian_only")]
     # Addresses are the same in every language; the rest follows wagtail-localize's own rules.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
-    class Meta:
+    class Meta(PublicPage.Meta):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -47,24 +46,11 @@ class BasePage(Page):
         context["text_language"] = LATVIAN if self.latvian_only else ""
         return context
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Serve as Wagtail does; a demo asks search engines to stay away."""
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        if settings.DEMO:
-            response["X-Robots-Tag"] = "noindex"
-        return response
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and put what is public now into the search."""
         super().save(*args, **kwargs)
         if not kwargs.get("update_fields"):
             SearchEntry.keep(self, self.search_terms())
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """As Wagtail's own (restrictions of this page, those above it and what they are aliases of), in one statement."""
-        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
-        aliased = Page.objects.filter(path__in=paths, alias_of__isnull=False).values("alias_of")
-        return PageViewRestriction.objects.filter(models.Q(page__path__in=paths) | models.Q(page__in=aliased))
 
     def search_terms(self) -> str:
         """Words people look for this page by, besides its title and introduction."""

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from eservices.catalogue.models import Regulation
 from eservices.catalogue.schedule import archive, schedule
-from eservices.catalogue.texts import texts_in
+from eservices.catalogue.tables import by, tables
 from pages.models.base import BasePage
-from portal.people.models import Unit
+from portal.people.models import Unit, UnitHours
 from portal.remembering import remembered
 from portal.working_days import calendar
 
@@ -48,7 +48,7 @@ class RegulationsPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the regulations in force by kind, and the former ones."""
-        known = list(Regulation.objects.all())
+        known = tables().of(Regulation)
         current = [regulation for regulation in known if regulation.current]
         kinds = [
             {"label": label, "regulations": [regulation for regulation in current if regulation.kind == kind]}
@@ -85,15 +85,14 @@ class ContactsPage(BasePage):
 
 def _units(language: str) -> list[dict[str, Any]]:
     """Each unit in the language with its hours (kept on the Latvian row where the translation has none)."""
-    latvian = {
-        unit.code: unit for unit in Unit.objects.filter(locale__language_code="lv").prefetch_related("opening_hours")
-    }
-    texts = texts_in(Unit, language)
+    known = tables()
+    hours = by("unit_id", known.of(UnitHours))
+    texts = known.texts(Unit, language)
     return [
         {
-            "unit": texts.get(code, unit),
-            "hours": [(line.days, line.hours) for line in unit.opening_hours.all()],
+            "unit": texts[code],
+            "hours": [(line.days, line.hours) for line in hours[unit.pk]],
             "translated": language == "lv" or texts[code].intro != unit.intro,
         }
-        for code, unit in latvian.items()
+        for code, unit in known.texts(Unit, "lv").items()
     ]

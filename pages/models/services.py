@@ -1,26 +1,26 @@
 """The list of services and the page of one service."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from eservices.catalogue.facts import ServiceFacts, facts_of
+from eservices.catalogue.facts import facts_of
 from eservices.catalogue.models import Service
 from eservices.definitions.blocks import BlocksField
 from eservices.definitions.models import EServicePage
+from pages.amounts import with_amounts
 from pages.blocks import LevelBlock, PointsBlock, TitledTextBlock, points
 from pages.fields import TicksField
 from pages.models.base import BasePage
 from pages.topics import Audience, Situation
 from portal.personal_data.names import sort_key
-from portal.ui import money
 from portal.working_days import calendar
 
 Choices = Sequence[tuple[str, Any]]
@@ -142,27 +142,21 @@ class ServicePage(BasePage):
         return {
             **super().get_context(request, *args, **kwargs),
             "facts": facts,
-            "fee_short": with_amounts(self.fee_short, facts, self.locale.language_code),
+            "fee_short": with_amounts(self.fee_short, facts, cents=False),
             "decided_by": facts.decided_by(today),
             "deadline": self.deadline_text or facts.deadline(),
             "hours": facts.hours,
-            "eservice": self.eservice(),
+            **self._eservice(),
             "contact_phone": self.phone or (facts.unit.phone if facts.unit else ""),
         }
 
-    def eservice(self) -> EServicePage | None:
-        """The published e-service below this page, or None."""
-        return EServicePage.objects.child_of(self).live().defer("steps", "rehearsals").first()
-
-
-def with_amounts(text: str, facts: ServiceFacts, language: str) -> str:
-    """Replace ``[fee item code]`` by its amount in whole units; a code that is not the service's stays as it is."""
-    amounts = {
-        line.code: money.amount(line.amount, line.currency, language, cents=False)
-        for line in facts.amounts
-        if line.amount is not None
-    }
-    return re.sub(r"\[(\w+)\]", lambda found: amounts.get(found[1], found[0]), text)
+    def _eservice(self) -> dict[str, Any]:
+        """The published e-service, in this page's language or, marked so, only in Latvian; None where there is none."""
+        offered = EServicePage.objects.live().filter(service_id=self.service_id).defer("steps", "rehearsals")
+        languages = (self.locale.language_code, settings.LANGUAGE_CODE)
+        by_language = {each.locale.language_code: each for each in offered.select_related("locale")}
+        found = next((by_language[code] for code in languages if code in by_language), None)
+        return {"eservice": found, "eservice_only_latvian": bool(found and found.locale_id != self.locale_id)}
 
 
 def _one_of(choices: type[models.TextChoices], value: str | None) -> str:

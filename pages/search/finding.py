@@ -7,6 +7,8 @@ they are ranked here, so the order does not depend on the database.
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from pages.models.search import SearchEntry
 from portal.personal_data.names import fold
 
@@ -27,16 +29,32 @@ class Found:
 
     entry: SearchEntry
     score: float
+    language: str = ""
+
+    @property
+    def only_latvian(self) -> bool:
+        """Say whether the page is in Latvian because it has no translation."""
+        return self.entry.language != self.language
 
 
 def find(query: str, language: str) -> list[Found]:
-    """Pages of a language that match at least half of the words typed, best first. One statement, or none."""
+    """Pages that match at least half of the words typed, best first. One statement, or none.
+
+    Those of the language, and the Latvian ones that have no translation.
+    """
     words = words_of(query)
     if not words:
         return []
-    entries = SearchEntry.objects.filter(language=language).select_related("page__locale")
-    scored = [Found(entry, score) for entry in entries if (score := _score(entry, words, fold(query)))]
-    return sorted(scored, key=lambda found: (-found.score, found.entry.title_folded))[:RESULTS]
+    scored = [
+        Found(entry, score, language) for entry in _entries(language) if (score := _score(entry, words, fold(query)))
+    ]
+    return sorted(scored, key=lambda found: (-found.score, found.only_latvian, found.entry.title_folded))[:RESULTS]
+
+
+def _entries(language: str) -> list[SearchEntry]:
+    entries = SearchEntry.objects.filter(language__in={language, settings.LANGUAGE_CODE}).select_related("page__locale")
+    translated = {entry.page.translation_key for entry in entries if entry.language == language}
+    return [entry for entry in entries if entry.language == language or entry.page.translation_key not in translated]
 
 
 def words_of(query: str) -> list[str]:

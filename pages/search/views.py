@@ -14,6 +14,6 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what matches ``?q=``: any text gives a page, an empty one gives the field alone."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     found = find(query, get_language() or settings.LANGUAGE_CODE)
-    response = render(request, "pages/search.html", {"query": query, "results": [each.entry for each in found]})
+    response = render(request, "pages/search.html", {"query": query, "results": found})
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -5,12 +5,11 @@ import re
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eservices.catalogue.models import FeeItem
 from eservices.catalogue.schedule import AmountShown
-from portal.ui import money
+from pages.amounts import with_amounts, written
 from portal.ui.templatetags.kit import dial
 
 register = template.Library()
@@ -21,16 +20,15 @@ PHONE = re.compile(r"(?<![\d\w])(?:[26]\d[ \xa0]?\d{3}[ \xa0]?\d{3}|116[ \xa0]?\
 
 @register.filter
 def amount_shown(line: AmountShown) -> str:
-    """Write "28,46 €", "128,06 €–400,00 €", or that the note says how much."""
+    """Write "28,46 €", "128,06 €–400,00 €", that the note says how much, or that it is being confirmed."""
+    if line.being_confirmed:
+        return _("being confirmed")
     if line.amount is None:
         return _("see the note")
-    language = get_language() or "lv"
-    written = [
-        money.amount(amount, line.currency, language, cents=True)
-        for amount in (line.amount, line.amount_to)
-        if amount is not None
-    ]
-    return "–".join(written)
+    return "–".join(written(line, amount) for amount in (line.amount, line.amount_to) if amount is not None)
+
+
+register.filter("with_amounts", with_amounts)
 
 
 @register.filter

@@ -9,11 +9,12 @@ from django.template.context import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.furniture import Furniture, Link, furniture
+from pages.way import way_to
 from portal.ui.templatetags.kit import dial
 
 register = template.Library()
@@ -48,7 +49,7 @@ def crisis_strip(context: Context) -> dict[str, Any]:
 def main_menu(context: Context) -> dict[str, Any]:
     """The main menu; the page one is on, or under, is marked."""
     path = _path(context)
-    return {"entries": [_entry(link, path) for link in _around(context).menu]}
+    return {"entries": [{"link": link, "current": _current(link, path)} for link in _around(context).menu]}
 
 
 @register.simple_tag(takes_context=True)
@@ -61,19 +62,28 @@ def site_languages(context: Context) -> list[tuple[str, str]]:
 
 @register.inclusion_tag("site/language_links.html", takes_context=True)
 def language_links(context: Context) -> dict[str, Any]:
-    """Links to this page in the other languages; where it has no translation, to that language's home."""
-    codes = _around(context).languages or [code for code, _name in settings.LANGUAGES]
-    hrefs = _translations(context)
-    names = dict(settings.LANGUAGES)
-    return {"languages": [{"code": code, "name": names[code], "href": hrefs.get(code, f"/{code}/")} for code in codes]}
+    """Links to this page in the other languages.
+
+    Where it has no translation they say so, and lead to the nearest page above it that has one.
+    """
+    choices = _choices(context)
+    return {
+        "languages": [
+            {"code": code, "name": name, **choices.get(code, {"href": f"/{code}/"})}
+            for code, name in site_languages(context)
+        ]
+    }
 
 
 @register.simple_tag(takes_context=True)
 def trail(context: Context) -> list[Link]:
     """The way from home to the page shown, without the page itself; empty on the home page."""
-    around, path = _around(context), _path(context)
-    sections = [link for link in [*around.menu, *around.more] if path.startswith(link.href) and path != link.href]
-    return [Link(_("Home"), around.home), *sections[:1]] if path != around.home else []
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or not page.pk:
+        return []
+    way = way_to(request, page)
+    above = [Link(each.title, each.get_url(request)) for each in way.above]
+    return [Link(_("Home"), _around(context).home), *above] if len(way.pages) > 1 else []
 
 
 @register.inclusion_tag("site/footer.html", takes_context=True)
@@ -85,7 +95,7 @@ def site_footer(context: Context) -> dict[str, Any]:
     return {
         "columns": [
             {"title": _("Contacts"), "body": _contacts(around)},
-            {"title": _("More"), "body": _links([*_tracking(), *around.more])},
+            {"title": _("More"), "links": [*_tracking(), *around.more]},
         ]
     }
 
@@ -99,21 +109,36 @@ def _path(context: Context) -> str:
     return request.path if request else ""
 
 
-def _entry(link: Link, path: str) -> dict[str, str]:
-    current = "page" if path == link.href else "true" if path.startswith(link.href) else ""
-    return {"title": link.title, "href": link.href, "current": current}
+def _current(link: Link, path: str) -> str:
+    return "page" if path == link.href else "true" if path.startswith(link.href) else ""
 
 
-def _translations(context: Context) -> dict[str, str]:
-    """Addresses of what is shown, by language: a page's translations, or the same view under another prefix."""
-    page = context.get("page")
+def _choices(context: Context) -> dict[str, dict[str, str]]:
+    """Where each language leads from what is shown: a page's translations, or the same view under another prefix."""
+    page, request = context.get("page"), context.get("request")
     if isinstance(page, Page) and page.pk:
-        live = page.get_translations(inclusive=True).live().select_related("locale")
-        return {each.locale.language_code: each.get_url(context.get("request")) for each in live}
-    request: HttpRequest | None = context.get("request")
+        return _choices_of(page, request)
     if request is None or request.resolver_match is None or request.resolver_match.url_name == "page":
         return {}
-    return {code: translate_url(request.get_full_path(), code) for code, _name in settings.LANGUAGES}
+    return {code: {"href": translate_url(request.get_full_path(), code)} for code, _name in settings.LANGUAGES}
+
+
+def _choices_of(page: Page, request: HttpRequest | None) -> dict[str, dict[str, str]]:
+    elsewhere = way_to(request, page).elsewhere
+    written_in = {page.locale.language_code, *(code for code, there in elsewhere.items() if there.translated)}
+    return {
+        code: {
+            "href": there.page.get_url(request),
+            "lacking": "" if there.translated else _lacking(code, only_latvian=written_in == {settings.LANGUAGE_CODE}),
+        }
+        for code, there in elsewhere.items()
+    }
+
+
+def _lacking(language: str, *, only_latvian: bool) -> str:
+    """Say in a language that a page is not in it."""
+    with override(language):
+        return _("this page is only in Latvian") if only_latvian else _("this page is not translated")
 
 
 def _tracking() -> list[Link]:
@@ -131,10 +156,3 @@ def _contacts(around: Furniture) -> SafeString:
     )
     email = format_html('<a class="govuk-link" href="mailto:{0}">{0}</a>', around.email) if around.email else ""
     return format_html_join("", "<p>{}</p>", ((line,) for line in (around.address, phone, email, around.hours) if line))
-
-
-def _links(links: list[Link]) -> SafeString:
-    items = format_html_join(
-        "", '<li><a class="govuk-link" href="{}">{}</a></li>', ((link.href, link.title) for link in links)
-    )
-    return format_html("<ul>{}</ul>", items)

@@ -116,12 +116,12 @@ def test_legal_basis_names_the_clause(service):
 def test_facts_cost_the_same_for_one_document_and_for_three(service, django_assert_num_queries):
     document("one")
     asks(service, "one")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(1):
         facts(service)
     for code in ("two", "three"):
         document(code)
         asks(service, code)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(1):
         facts(service)
     with django_assert_num_queries(0):
         facts(service)

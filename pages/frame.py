@@ -1,0 +1,111 @@
+"""What every request needs of the site before a page: which site it is, its home pages and sections.
+
+Read in one statement and remembered.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Locale, Page, Site
+from wagtail.models.sites import SiteRootPath
+
+from pages.models import OfficeSettings
+from portal.reading_together import read_together
+from portal.remembering import remembered
+
+_HOMES, _SECTIONS = 2, 3  # where home pages and what is below them stand in the tree
+
+
+@dataclass(frozen=True)
+class Place:
+    """A home page or a section: enough to link to it."""
+
+    pk: int
+    title: str
+    url_path: str
+    language: str
+    translation_key: UUID
+    live: bool
+    in_menus: bool
+
+    def href(self, home: "Place") -> str:
+        """The address of the place below its home page."""
+        with override(self.language):
+            return reverse("page", args=[self.url_path.removeprefix(home.url_path)])
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Every site with its settings, and the two uppermost levels of their pages, in the order of the tree."""
+
+    sites: list[Site]
+    settings: dict[int, OfficeSettings]
+    homes: list[Place]
+    sections: list[Place]
+
+
+def frame() -> Frame:
+    """The frame as it is now, of this minute."""
+    return remembered("frame", _read)
+
+
+def site_of(request: HttpRequest | None) -> Site | None:
+    """The request's site, the default one without a request; None where there is none yet.
+
+    Wagtail is told the site and the addresses of home pages where it looks for them on a request, so that it asks no more.
+    """
+    if request is None:
+        return next((site for site in frame().sites if site.is_default_site), None)
+    if not hasattr(request, "_wagtail_site"):
+        address = f"{request.get_host()}:{request.get_port()}"
+        request._wagtail_site = remembered(f"site:{address}", lambda: Site.find_for_request(request))  # type: ignore[attr-defined]
+        request._wagtail_cached_site_root_paths = _root_paths()  # type: ignore[attr-defined]
+    site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
+    return site
+
+
+def homes_of(site: Site) -> dict[str, Place]:
+    """The home pages of a site by language."""
+    homes = frame().homes
+    root = next((home for home in homes if home.pk == site.root_page_id), None)
+    return {home.language: home for home in homes if root and home.translation_key == root.translation_key}
+
+
+def _root_paths() -> list[SiteRootPath]:
+    """What Wagtail's ``Site.get_site_root_paths`` gives, deepest first."""
+    paths = [
+        SiteRootPath(site.pk, home.url_path, site.root_url, home.language)
+        for site in sorted(frame().sites, key=lambda site: (not site.is_default_site, site.hostname))
+        for home in homes_of(site).values()
+    ]
+    return sorted(paths, key=lambda path: path.root_path, reverse=True)
+
+
+def _read() -> Frame:
+    tree = Page.objects.filter(depth__in=(_HOMES, _SECTIONS))
+    sites, offices, locales, pages = read_together(
+        Site.objects.all(), OfficeSettings.objects.all(), Locale.objects.all(), tree
+    )
+    languages = {locale.pk: locale.language_code for locale in locales}
+    in_order = sorted(pages, key=lambda page: page.path)
+    return Frame(
+        sites=sites,
+        settings={office.site_id: office for office in offices},
+        homes=[_place(page, languages) for page in in_order if page.depth == _HOMES],
+        sections=[_place(page, languages) for page in in_order if page.depth == _SECTIONS],
+    )
+
+
+def _place(page: Page, languages: dict[int, str]) -> Place:
+    return Place(
+        pk=page.pk,
+        title=page.title,
+        url_path=page.url_path,
+        language=languages[page.locale_id],
+        translation_key=page.translation_key,
+        live=page.live,
+        in_menus=page.show_in_menus,
+    )

@@ -1,0 +1,30 @@
+"""What every page residents read has in common, whichever package it belongs to."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page, PageViewRestriction
+
+
+class PublicPage(Page):
+    """A page of the public site."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve as Wagtail does; a demo asks search engines to stay away."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if settings.DEMO:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As Wagtail's own (restrictions of this page, those above it and what they are aliases of), in one statement."""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        aliased = Page.objects.filter(path__in=paths, alias_of__isnull=False).values("alias_of")
+        return PageViewRestriction.objects.filter(models.Q(page__path__in=paths) | models.Q(page__in=aliased))
