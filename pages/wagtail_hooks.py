@@ -1,12 +1,21 @@
-"""Where editors keep the office's facts: one menu, "Fakti"."""
+"""Where editors keep the office's facts: one menu, "Fakti"; and what they are told of pages that missed their time."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from laces.components import Component
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, Regulation, Service
+from pages.scheduling import NOT_PUBLISHED, missed
 from portal.people.models import Unit
+from portal.people.rights import may
 
 
 class ServiceViewSet(SnippetViewSet):
@@ -121,3 +130,35 @@ class FactsGroup(SnippetViewSetGroup):
 
 
 register_snippet(FactsGroup)
+
+
+class MissedPanel(Component):
+    """On the admin's first page: pages that were to go live by themselves and could not."""
+
+    name = "missed"
+    template_name = "pages/missed_panel.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Give the refusals."""
+        return {"missed": missed()}
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_missed_pages(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell editors on the first page."""
+    if may(request.user, "pages.edit") and missed():  # type: ignore[arg-type]
+        panels.append(MissedPanel())
+
+
+@hooks.register("register_log_actions")
+def explain_refusals(actions: Any) -> None:
+    """Say in a page's history why it did not go live."""
+
+    @actions.register_action(NOT_PUBLISHED)
+    class NotPublishedFormatter(LogFormatter):
+        label = _("Not published on time")
+
+        def format_message(self, log_entry: Any) -> Any:
+            told = format_html_join(" ", "{}", ((fault,) for fault in log_entry.data["faults"]))
+            return format_html("{} {}", _("Not published on time:"), told)

@@ -44,7 +44,8 @@ class EServicePageForm(WagtailAdminPageForm):
         super()._post_clean()
         if self.is_draft or self.errors:
             return
+        from eservices.definitions.places import in_words
         from eservices.definitions.publishing import page_faults
 
-        for fault in page_faults(self.instance):
-            self.add_error(None, str(fault))
+        for told in in_words(self.instance, page_faults(self.instance)):
+            self.add_error(None, told)

@@ -15,8 +15,9 @@ def freeze(sender: Any, instance: EServicePage, revision: Any = None, **kwargs: 
     """Freeze what was published, in the publishing's own transaction.
 
     An alias is a copy that Wagtail keeps in another language until somebody translates it: its texts are no translation.
+    Wagtail says "published" also of a page that will go live later; it is frozen then.
     """
-    if instance.alias_of_id is None:
+    if instance.live and instance.alias_of_id is None:
         publishing.publish_page(instance, by=revision.user if revision else None)
 
 

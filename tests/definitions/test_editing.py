@@ -1,11 +1,15 @@
 """An editor changes the form in the CMS; what cannot be published says why."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
 
 from eservices.definitions.importing import import_definition
 from eservices.definitions.models import EServicePage, FormVersion
+from eservices.definitions.publishing import NotPublishableError
 from eservices.definitions.versions import live_version, texts_for
 from portal.people.models import StaffUser
 from tests.definitions.editor import edit_data
@@ -134,6 +138,95 @@ def test_a_page_that_cannot_be_compiled_is_not_published_by_any_way(eservice):
         page.save_revision().publish()
     assert EServicePage.objects.get().title == TEXTS["title"]
     assert live_version("sika-palidziba").number == 1
+
+
+# Publishing by other ways than the editor's own button.
+
+
+def faulty_draft(page):
+    """A draft that was whole when it was written; since then the unit it names was given up."""
+    page = EServicePage.objects.get(pk=page.pk)
+    page.title, page.routing_unit = "Cits virsraksts", "gone"
+    return page.save_revision()
+
+
+def assert_nothing_was_published(response):
+    words = messages(response)
+    assert "Nekas netika publicēts. Lapā „Cits virsraksts” ir kļūdas:" in words
+    assert "„Noteikumi”: Nodaļas „gone” nav." in words
+    assert EServicePage.objects.get().title == TEXTS["title"]
+    assert live_version("sika-palidziba").number == 1
+
+
+def test_publishing_several_pages_at_once_publishes_none_and_says_why(editor, eservice):
+    faulty_draft(eservice)
+    parent = eservice.get_parent()
+    parent.title = "Jauns nosaukums"
+    parent.specific.save_revision()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    listing = reverse("wagtailadmin_explore", args=[parent.pk])
+    response = editor.post(
+        f"{address}?id={parent.pk}&id={eservice.pk}&next={listing}", {"include_descendants": ""}, follow=True
+    )
+    assert response.redirect_chain == [(listing, 302)]
+    assert_nothing_was_published(response)
+    assert reverse("wagtailadmin_pages:edit", args=[eservice.pk]) in messages(response)
+
+
+def test_the_last_approval_of_a_workflow_publishes_nothing_faulty_and_stays_open(editor, eservice):
+    from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+
+    task, workflow = GroupApprovalTask.objects.create(name="Vadītāja"), Workflow.objects.create(name="Saskaņošana")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    faulty_draft(eservice)
+    state = workflow.start(EServicePage.objects.get(), user=StaffUser.objects.get())
+    address = reverse("wagtailadmin_pages:workflow_action", args=[eservice.pk, "approve", state.current_task_state.pk])
+    response = editor.post(address, {"comment": "Labi"}, follow=True)
+    assert_nothing_was_published(response)
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+
+
+def copy(editor, page, **data):
+    data = {"new_title": "Kopija", "new_slug": "kopija", "new_parent_page": page.get_parent().pk, **data}
+    return editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data, follow=True)
+
+
+def test_an_e_service_is_not_copied_as_published(editor, eservice):
+    response = copy(editor, eservice, publish_copies="on")
+    assert "E-pakalpojuma kopiju nevar publicēt uzreiz" in messages(response)
+    assert EServicePage.objects.count() == 1
+    above = eservice.get_parent()
+    response = copy(editor, above, publish_copies="on", copy_subpages="on")
+    assert "E-pakalpojuma kopiju nevar publicēt uzreiz" in messages(response)
+    assert EServicePage.objects.count() == 1
+
+
+def test_a_copy_cannot_take_over_the_key_of_the_original(editor, eservice):
+    copy(editor, eservice)
+    made = EServicePage.objects.get(slug="kopija")
+    assert not made.live
+    with pytest.raises(NotPublishableError, match="Šāda atslēga jau ir citai lapai"):
+        made.get_latest_revision().publish()
+    assert live_version("sika-palidziba").page == eservice
+    assert not EServicePage.objects.get(slug="kopija").live
+
+
+def test_a_form_set_to_go_live_later_is_not_in_use_before(eservice):
+    EServicePage.objects.get().unpublish()
+    page = EServicePage.objects.get()
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    assert live_version("sika-palidziba") is None
+
+
+def test_a_fault_is_told_with_its_place_in_the_editor(editor, eservice):
+    data = edit_data(eservice)
+    data[next(name for name in data if name.endswith("-when-0-value-answer"))] = "truth"
+    step = next(step for step in eservice.steps if any(block.value["when"] for block in step.value["items"]))
+    words = messages(post(editor, eservice, data))
+    assert f"„Jautājumi”, solis „{step.value['title']}”, „" in words
+    assert "schema.steps" not in words
 
 
 # Translating.
