@@ -19,6 +19,7 @@ from eservices.cases.models import Case, Ending, SafeContact
 from eservices.notifications.models import Kind, Message
 from portal.due_work.nudging import nudge
 from portal.due_work.registry import GivenUp, performs
+from portal.people.office import office
 
 SUBJECTS = {
     "lv": "Ziņa no e-pakalpojumiem",
@@ -103,7 +104,8 @@ def body(message: Message) -> str:
     template = f"notifications/{message.kind}.{message.language}.txt"
     address = f"{settings.PUBLIC_URL.rstrip('/')}/{message.language}/mani-pieteikumi/"
     with translation.override(message.language):
-        return render_to_string(template, {**message.context, "tracking": address})
+        phone = office(message.language).phone
+        return render_to_string(template, {**message.context, "tracking": address, "phone": phone})
 
 
 def _deliver(message: Message) -> None:

@@ -14,6 +14,7 @@ from eservices.notifications.queries import not_delivered, to_tell_otherwise
 from eservices.registration.annulling import annul
 from eservices.registration.registering import register
 from portal.due_work.working import work_once
+from portal.people import office
 from portal.personal_data.secrets import show_reference
 from tests.applications.making import submitted
 from tests.cases import making
@@ -156,6 +157,15 @@ def test_a_code_that_is_no_longer_good_is_not_sent():
     work_once()
     assert mail.outbox == []
     assert Message.objects.get().withheld == Message.Withheld.TOO_LATE
+
+
+@pytest.mark.parametrize(("kind", "said"), [("received", True), ("registered", True), ("prove_email", False)])
+def test_who_asked_for_something_has_a_number_to_call_but_an_unproven_address_does_not(monkeypatch, kind, said):
+    told = office.Office("Paraugnovada Sociālais dienests", phone="60 000 000")
+    monkeypatch.setattr(office, "_tell", lambda language: told)
+    text = sending.body(Message(kind=kind, language="lv"))
+    assert ("zvaniet 60 000 000" in text) is said
+    assert told.name not in text
 
 
 @pytest.mark.parametrize("kind", Kind.values)
