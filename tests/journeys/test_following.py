@@ -254,5 +254,5 @@ def test_applying_makes_no_person_record_by_itself(sent):
 
 def test_statements_of_the_status_page_are_constant(sent, django_assert_num_queries):
     page = follow(**keys(sent))
-    with django_assert_num_queries(4):  # application with case; its promises; what it is a form of; the site
+    with django_assert_num_queries(3):  # application with case; its promises; what it is a form of
         page.client.get(f"{FOLLOW}iesniegums/")

@@ -275,10 +275,10 @@ def test_ten_thousand_characters_are_refused_and_kept_on_the_page(version):
 def test_statements_of_a_step_are_few_and_do_not_grow_with_the_answers(version, django_assert_num_queries):
     resident = Resident().fill_until("dokumenti").press("attach", "doctor", doctor=paper())
     for step in ("droshiba", "persona", "vajadziba", "apgadnieki"):
-        with django_assert_num_queries(2):  # the draft; the site's furniture
+        with django_assert_num_queries(1):  # the draft
             resident.client.get(f"{resident.base}{resident.draft_id}/{step}/")
     for _files in (1, 3):
-        with django_assert_num_queries(3):  # and the files of the slot, one or three
+        with django_assert_num_queries(2):  # and the files of the slot, one or three
             resident.client.get(resident.address)
         resident.press("attach", "doctor", doctor=[paper("otra.pdf"), paper("trešā.pdf")])
     posted = resident.go("vajadziba").fields("step") | {"continue": "1", "why": "Krita."}
