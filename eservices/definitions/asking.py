@@ -12,6 +12,7 @@ question of the step, groups and slots included, without the surrounding ``<form
 Field names end with the question's key; inside a group with ``<group>-<n>-<key>``. Everything works without JavaScript.
 """
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +28,7 @@ from django.utils.translation import gettext as _
 
 from eservices.catalogue.models import DocumentType
 from eservices.catalogue.texts import texts_in
-from eservices.definitions.conditions import comparisons
+from eservices.definitions.conditions import age_on, answers_in
 from eservices.definitions.evaluating import NOTHING, Evaluation, is_given
 from eservices.definitions.fields import (
     MESSAGES,
@@ -40,12 +41,15 @@ from eservices.definitions.fields import (
     wrong,
 )
 from eservices.definitions.pictures import example_picture
-from eservices.definitions.plan import Plan
+from eservices.definitions.plan import COMPUTED, UNANSWERED, Plan
 from eservices.definitions.rows import Act, PostedRows, group_act, new_row_id, rearrange
+from eservices.definitions.showing import told_amount
 from eservices.definitions.versions import plan_for
 from portal.ui.widgets import AttachedFile, SlotFacts, SlotInput
+from portal.working_days.calendar import today
 
 ASKED = "asked"
+NOT_POSTED = (*UNANSWERED, *COMPUTED)
 
 
 class FileRefusedError(ValueError):
@@ -215,12 +219,12 @@ class StepForm(forms.Form):
 
     def _build_questions(self) -> Any:
         for item in self.step["items"]:
-            if item["type"] == "info":
+            if item["type"] in NOT_POSTED:
                 continue
             yield self._add(Question(item, item["key"]))
             for n, row_id in enumerate(self._rows[item["key"]].ids if item["type"] == "group" else ()):
                 for inner in item["items"]:
-                    if inner["type"] != "info":
+                    if inner["type"] not in NOT_POSTED:
                         name = f"{item['key']}-{n}-{inner['key']}"
                         yield self._add(Question(inner, name, item["key"], n, row_id))
 
@@ -323,6 +327,8 @@ class StepForm(forms.Form):
                 self._values.pop(question.name, None)
         for question in visible:
             self._judge(question, problems.get(question.name))
+        if self.act is None and not self.appeared:
+            self._run_checks({(question.item["key"], question.row_id): question for question in visible})
         if self.act is None and not self.errors and not self.appeared:
             # Otherwise the page is shown once more, with the rows that have just been opened on it.
             self._drop_blank_rows()
@@ -396,6 +402,36 @@ class StepForm(forms.Form):
             self._judge_empty(question)
         elif not self._offered(question, value):
             self.add_error(question.name, wrong("choice"))
+        elif problem := self._age_problem(question, value):
+            self.add_error(question.name, problem)
+
+    def _run_checks(self, visible: dict[tuple[str, str], Question]) -> None:
+        """Say what the step's own checks say, at the question each names; a question that is wrong already says enough."""
+        for check, row_id in self._evaluation.failed_checks(self.step):
+            question = visible.get((check["at"], row_id or ""))
+            if question is None or check["level"] != "error" or question.name in self.errors:
+                continue
+            if not question.group or not self._is_blank(question.group, question.row_id):
+                text = self.texts.get(f"check.{check['key']}", check["key"])
+                self.add_error(question.name, ValidationError(text, code=check["key"]))
+
+    def _age_problem(self, question: Question, value: Any) -> ValidationError | None:
+        """Say whether a person born on the day answered is too young or too old, on the day that counts."""
+        rules = question.item.get("rules") or {}
+        if question.item["type"] != "date" or not {"age_min", "age_max"} & set(rules):
+            return None
+        rows = self._evaluation.answers.get(question.group) or ()
+        row = next((row for row in rows if row["row_id"] == question.row_id), None)
+        counts = self._evaluation.facts(row, question.group)(rules.get("age_on", ""))
+        day = datetime.date.fromisoformat(counts) if counts else today()
+        age = age_on(datetime.date.fromisoformat(value), day)
+        if age < rules.get("age_min", age):
+            text = _("The person has to be at least %(years)s years old.") % {"years": rules["age_min"]}
+            return ValidationError(text, code="age_min")
+        if age > rules.get("age_max", age):
+            text = _("The person may be at most %(years)s years old.") % {"years": rules["age_max"]}
+            return ValidationError(text, code="age_max")
+        return None
 
     def _judge_group(self, question: Question) -> None:
         if self._has_just_appeared(question):
@@ -431,7 +467,7 @@ class StepForm(forms.Form):
         here = {item["key"] for item in self.step["items"]}
         group = self._groups().get(question.group)
         here |= {item["key"] for item in group["items"]} if group else set()
-        return any(test["answer"] in here for test in comparisons(question.item.get("when")))
+        return any(key in here for key in answers_in(question.item.get("when")))
 
     def _is_unposted(self, question: Question) -> bool:
         """Say whether a question was not on the page that was posted."""
@@ -524,14 +560,18 @@ class StepForm(forms.Form):
         by_name = {question.name: question for question in self.questions}
         drawn = []
         for item in self.step["items"]:
-            if item["type"] == "info":
-                drawn += [self._info(item)] if item["key"] in shown else []
+            if item["type"] in NOT_POSTED:
+                drawn += [self._told(item)] if item["key"] in shown else []
             elif item["key"] in visible:
                 drawn.append(self._entry(by_name[item["key"]], visible))
         return drawn
 
-    def _info(self, item: dict) -> Entry:
-        return Entry(item, "info", label=self._text(item, "label"), body=self._text(item, "body"))
+    def _told(self, item: dict, row: dict | None = None) -> Entry:
+        """Draw what is only told: information, or a line the form works out."""
+        if item["type"] == "info":
+            return Entry(item, "info", label=self._text(item, "label"), body=self._text(item, "body"))
+        value = self._evaluation.calculated(item, row)
+        return Entry(item, "calculated", label=self._text(item, "label"), body=told_amount(item, value))
 
     def _entry(self, question: Question, visible: set[str]) -> Entry:
         item = question.item
@@ -553,9 +593,11 @@ class StepForm(forms.Form):
         title = f"{self.texts.get(f'group.{key}.row', '')} {n + 1}".strip()
         mine = {one.item["key"]: one for one in self.questions if one.group == key and one.row_id == row_id}
         entries = []
+        row = self._merged_row(key, row_id)
+        told = {item["key"] for item in self._evaluation.row_items(group, row)}
         for item in group["items"]:
-            if item["type"] == "info":
-                entries.append(self._info(item))
+            if item["type"] in NOT_POSTED:
+                entries += [self._told(item, row)] if item["key"] in told else []
             elif mine[item["key"]].name in visible:
                 entries.append(self._entry(mine[item["key"]], visible))
         return RowEntry(n, row_id, title, self.add_prefix(f"{key}-{n}-row_id"), f"remove-{key}-{n}", entries)

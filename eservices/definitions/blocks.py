@@ -93,6 +93,12 @@ class TestBlock(blocks.StructBlock):
             ("filled", pgettext_lazy("condition", "is not empty")),
             ("more_than", pgettext_lazy("condition", "is more than")),
             ("less_than", pgettext_lazy("condition", "is less than")),
+            ("same_as", pgettext_lazy("condition", "is the same as the answer to")),
+            ("not_same_as", pgettext_lazy("condition", "is not the same as the answer to")),
+            ("more_than_answer", pgettext_lazy("condition", "is more than the answer to")),
+            ("less_than_answer", pgettext_lazy("condition", "is less than the answer to")),
+            ("age_from", pgettext_lazy("condition", "is the birthday of someone at least so many years old")),
+            ("age_under", pgettext_lazy("condition", "is the birthday of someone younger than so many years")),
         ],
         default="is",
     )
@@ -186,9 +192,22 @@ class WideBlock(AskedBlock):
     width = CodeBlock(label=_("Width"), choices=WIDTHS, default="medium")
 
 
+PATTERNS = [
+    ("postcode", _("Postcode: LV-1234")),
+    ("cadastre", _("Cadastre number: 11 digits")),
+    ("vehicle", _("Number plate")),
+    ("document", _("Number of an identity document")),
+    ("digits", _("Digits only")),
+    ("year", _("Year")),
+    ("time", _("Time of day")),
+]
+
+
 class TextQuestion(AskedBlock):
     """One line."""
 
+    pattern = CodeBlock(label=_("Written as"), choices=PATTERNS, required=False)
+    min_length = blocks.IntegerBlock(label=_("At least characters"), required=False, min_value=1, max_value=20000)
     max_length = blocks.IntegerBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
     width = CodeBlock(label=_("Width"), choices=WIDTHS, default="medium")
 
@@ -196,6 +215,7 @@ class TextQuestion(AskedBlock):
 class LongTextQuestion(AskedBlock):
     """Several lines."""
 
+    min_length = blocks.IntegerBlock(label=_("At least characters"), required=False, min_value=1, max_value=20000)
     max_length = blocks.IntegerBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
 
 
@@ -214,11 +234,31 @@ class ChoiceQuestion(AskedBlock):
     options = blocks.ListBlock(OptionBlock(), label=_("Choices"), min_num=1)
 
 
-class DateQuestion(AskedBlock):
-    """A day."""
+class DaysBlock(AskedBlock):
+    """What days may be answered."""
 
     past = blocks.BooleanBlock(label=_("Not in the future"), required=False)
     future = blocks.BooleanBlock(label=_("Not in the past"), required=False)
+    earliest = blocks.IntegerBlock(
+        label=_("Not earlier than so many days from today"), required=False, help_text=_("-30 is thirty days ago.")
+    )
+    latest = blocks.IntegerBlock(label=_("Not later than so many days from today"), required=False)
+
+
+class DateQuestion(DaysBlock):
+    """A day."""
+
+    age_min = blocks.IntegerBlock(label=_("At least years old"), required=False, min_value=0, max_value=130)
+    age_max = blocks.IntegerBlock(label=_("At most years old"), required=False, min_value=0, max_value=130)
+    age_on = FixedTextBlock(
+        label=_("On the day answered to"), required=False, help_text=_("The key of a date; empty means today.")
+    )
+
+
+class PeriodQuestion(DaysBlock):
+    """From one day to another."""
+
+    open = blocks.BooleanBlock(label=_("The end may be left open"), required=False)
 
 
 class NumberQuestion(WideBlock):
@@ -254,6 +294,57 @@ class InfoBlock(blocks.StructBlock):
     when = ConditionBlock()
 
 
+class TermBlock(blocks.StructBlock):
+    """One part of a sum."""
+
+    what = CodeBlock(
+        label=_("What"),
+        choices=[
+            ("answer", _("The answer to a question")),
+            ("rows", _("The sum of a question over all rows")),
+            ("count", _("The number of rows of a group")),
+            ("number", _("A fixed number")),
+        ],
+        default="answer",
+    )
+    answer = FixedTextBlock(label=_("Key of the question or group"), required=False)
+    number = blocks.FloatBlock(label=_("Number"), required=False)
+    times = blocks.FloatBlock(label=_("Times"), default=1, help_text=_("-1 takes it away."))
+
+
+class CalculatedBlock(blocks.StructBlock):
+    """A line the form works out and keeps: a sum, an average per person."""
+
+    key = KeyBlock()
+    label = blocks.CharBlock(label=_("Label"))
+    hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
+    add = blocks.ListBlock(TermBlock(), label=_("Add up"), min_num=1)
+    divide_by = blocks.ListBlock(TermBlock(), label=_("Divide by"), default=[])
+    shown_as = CodeBlock(
+        label=_("Shown as"), choices=[("money", _("Euro")), ("number", _("A number"))], default="money"
+    )
+    category = CodeBlock(label=_("Kind of data"), choices=CATEGORIES, default="other")
+    when = ConditionBlock()
+
+
+class CheckBlock(blocks.StructBlock):
+    """Something said at a question when answers do not fit together."""
+
+    key = KeyBlock()
+    when = ConditionBlock(required=True, min_num=1, label=_("Said when"))
+    at = FixedTextBlock(label=_("At the question"))
+    text = blocks.CharBlock(label=_("What is said"))
+    level = CodeBlock(
+        label=_("How"),
+        choices=[("error", _("Has to be mended to go on")), ("warn", _("Is only pointed out"))],
+        default="error",
+    )
+
+    class Meta:
+        icon = "warning"
+        label = _("Check")
+
+
 class DeclarationBlock(blocks.StructBlock):
     """The declaration: its full text and version stand in the settings of the form."""
 
@@ -273,12 +364,16 @@ class RowItemsBlock(blocks.StreamBlock):
     choices = ChoiceQuestion(label=_("Several choices"), group=_("Choices"))
     yes_no = AskedBlock(label=_("Yes or no"), group=_("Choices"))
     date = DateQuestion(label=_("Date"), group=_("Numbers"))
+    period = PeriodQuestion(label=_("Period"), group=_("Numbers"))
     number = NumberQuestion(label=_("A number"), group=_("Numbers"))
     money = MoneyQuestion(label=_("Money"), group=_("Numbers"))
     email = WideBlock(label=_("E-mail"), group=_("People"))
     phone = WideBlock(label=_("Phone"), group=_("People"))
     personal_code = AskedBlock(label=_("Personal code or other identity"), group=_("People"))
     address = AskedBlock(label=_("Address"), group=_("People"))
+    iban = WideBlock(label=_("Account number (IBAN)"), group=_("People"))
+    company_number = WideBlock(label=_("Company's registration number"), group=_("People"))
+    calculated = CalculatedBlock(label=_("Calculated line"), group=_("Numbers"))
     slot = SlotQuestion(label=_("Document"), group=_("Documents"))
     info = InfoBlock(label=_("Information"), group=_("Other"))
 
@@ -308,6 +403,7 @@ class StepBlock(blocks.StructBlock):
     intro = blocks.TextBlock(label=_("Introduction"), required=False, rows=3)
     when = ConditionBlock()
     items = ItemsBlock(label=_("Questions"))
+    checks = blocks.StreamBlock([("check", CheckBlock())], label=_("Checks"), required=False)
 
     class Meta:
         icon = "form"

@@ -1,15 +1,27 @@
 """From the page's blocks to the definition, and from a definition back to blocks; each undoes the other."""
 
 import json
+import re
 import uuid
 from typing import Any
 
-from eservices.definitions.plan import CHOICES
+from eservices.definitions.plan import CHOICES, COMPUTED
 from eservices.definitions.schema import normal_form
 
 QUESTION_TEXTS = ("label", "hint", "help", "example")
-PLAIN_VALUES = ("requirement", "category", "role", "width", "document", "whose", "later", "max_files")
-RULES = ("min", "max", "decimals", "past", "future", "max_length")
+PLAIN_VALUES = ("requirement", "category", "role", "width", "document", "whose", "later", "max_files", "shown_as")
+RULES = (
+    "min", "max", "decimals", "past", "future", "open", "earliest", "latest", "age_min", "age_max", "age_on",
+    "min_length", "max_length", "pattern",
+)  # fmt: skip
+# Comparisons with another answer stand in the editor's list by their own names.
+OTHER_ANSWER = {
+    "same_as": "is",
+    "not_same_as": "is_not",
+    "more_than_answer": "more_than",
+    "less_than_answer": "less_than",
+}
+TODAY = re.compile(r"(?:today|šodien)\s*([+-]\s*\d{1,5})?", re.IGNORECASE)
 FORM_TEXT_FIELDS = ("title", "intro", "for_whom", "signing", "offline", "afterwards", "declaration", "privacy")
 
 
@@ -51,10 +63,17 @@ def _settings_of(page: Any) -> dict[str, Any]:
         "journal": page.journal,
         "retention_class": page.retention_class,
         "authenticity": page.authenticity,
-        "duty": {"phone": page.duty_phone, "hours": page.duty_hours} if page.duty_phone else None,
+        "duty": _duty_of(page) if page.duty_phone else None,
+        "cosign": page.cosign,
+        "supporter_links": page.supporter_links,
         "declaration": {"version": page.declaration_version},
         "privacy": {"version": page.privacy_version},
     }
+
+
+def _duty_of(page: Any) -> dict[str, str]:
+    duty = {"phone": page.duty_phone, "hours": page.duty_hours, "email": page.duty_email}
+    return {name: value for name, value in duty.items() if value or name != "email"}
 
 
 def clock_of(service: Any) -> dict[str, Any]:
@@ -74,7 +93,13 @@ def _step_of(value: Any, texts: dict[str, str]) -> dict[str, Any]:
         "key": key,
         "when": condition_of(value["when"]),
         "items": [_item_of(block.block_type, block.value, texts) for block in value["items"]],
+        "checks": [_check_of(block.value, texts) for block in value["checks"]],
     }
+
+
+def _check_of(value: Any, texts: dict[str, str]) -> dict[str, Any]:
+    texts[f"check.{value['key']}"] = value["text"] or ""
+    return {name: value[name] for name in ("key", "at", "level")} | {"when": condition_of(value["when"])}
 
 
 def _item_of(kind: str, value: Any, texts: dict[str, str]) -> dict[str, Any]:
@@ -83,6 +108,8 @@ def _item_of(kind: str, value: Any, texts: dict[str, str]) -> dict[str, Any]:
         texts[f"item.{key}.{part}"] = value.get(part) or ""
     item = {"key": key, "type": kind, "when": condition_of(value["when"])}
     item |= {name: value[name] for name in PLAIN_VALUES if name in value}
+    if kind in COMPUTED:
+        return item | {"calc": {name: [_term_of(term) for term in value[name]] for name in ("add", "divide_by")}}
     if kind in CHOICES:
         item["options"] = [_option_of(key, option, texts) for option in value["options"]]
     if kind == "group":
@@ -90,7 +117,13 @@ def _item_of(kind: str, value: Any, texts: dict[str, str]) -> dict[str, Any]:
         texts[f"group.{key}.row"] = value["row"] or ""
         item["items"] = [_item_of(block.block_type, block.value, texts) for block in value["items"]]
         return item | {"min": value["min"], "max": value["max"]}
-    return item | {"rules": {name: _number(value[name]) for name in RULES if value.get(name) is not None}}
+    return item | {"rules": {name: _number(value[name]) for name in RULES if value.get(name) not in (None, "")}}
+
+
+def _term_of(value: Any) -> dict[str, Any]:
+    what = value["what"]
+    term: dict[str, Any] = {what: _number(value["number"] or 0) if what == "number" else value["answer"]}
+    return term if value["times"] in (None, 1) else term | {"times": _number(value["times"])}
 
 
 def _option_of(key: str, value: Any, texts: dict[str, str]) -> dict[str, Any]:
@@ -126,12 +159,24 @@ def _comparison_of(how: str, value: str) -> dict[str, Any]:
         return {"empty": how == "empty"}
     if how == "one_of":
         return {"one_of": [one.strip() for one in value.split(",") if one.strip()]}
-    if how in ("more_than", "less_than"):
-        try:
-            return {how: _number(float(value))}
-        except ValueError:
-            return {how: value}
+    if how in OTHER_ANSWER:
+        return {OTHER_ANSWER[how]: {"answer": value.strip()}}
+    if how in ("more_than", "less_than", "age_from", "age_under"):
+        return {how: _counted_from_today(value) or _figure(value)}
     return {how: value}
+
+
+def _counted_from_today(value: str) -> dict[str, int] | None:
+    """Read "today", "today+14", "šodien-30"."""
+    found = TODAY.fullmatch(value)
+    return {"today": int((found[1] or "0").replace(" ", ""))} if found else None
+
+
+def _figure(value: str) -> Any:
+    try:
+        return _number(float(value.replace(",", ".")))
+    except ValueError:
+        return value
 
 
 # And back.
@@ -146,7 +191,7 @@ def page_values(definition: dict[str, Any], locale: str, ids: dict[str, str] | N
     schema, texts = definition["schema"], definition["texts"][locale]
     builder = _Builder(schema["eservice"], texts, ids or {})
     names = ("minutes", "crisis", "violence", "draft_days", "emailed_return_link", "capacities")
-    duty = schema["duty"] or {"phone": "", "hours": ""}
+    duty = {"phone": "", "hours": "", "email": ""} | (schema["duty"] or {})
     return {
         "key": schema["eservice"],
         **{name: schema[name] for name in (*names, "journal", "retention_class", "authenticity")},
@@ -154,6 +199,9 @@ def page_values(definition: dict[str, Any], locale: str, ids: dict[str, str] | N
         "clock_pause": schema["clock"]["pause"],
         "duty_phone": duty["phone"],
         "duty_hours": duty["hours"],
+        "duty_email": duty["email"],
+        "cosign": schema.get("cosign", False),
+        "supporter_links": schema.get("supporter_links", False),
         "declaration_version": schema["declaration"]["version"],
         "privacy_version": schema["privacy"]["version"],
         "routing_unit": schema["routing"]["unit"],
@@ -184,14 +232,24 @@ class _Builder:
             "intro": self._text(f"{path}.intro"),
             "when": self._condition(step.get("when"), path),
             "items": [self.item(item) for item in step["items"]],
+            "checks": [self._check(check) for check in step.get("checks") or ()],
         }
         return self._block("step", path, value)
+
+    def _check(self, check: dict) -> dict[str, Any]:
+        path = f"check.{check['key']}"
+        value = {name: check[name] for name in ("key", "at", "level")}
+        return self._block(
+            "check", path, value | {"text": self._text(path), "when": self._condition(check["when"], path)}
+        )
 
     def item(self, item: dict) -> dict[str, Any]:
         key, path = item["key"], f"item.{item['key']}"
         value = {name: item[name] for name in (*PLAIN_VALUES, "min", "max") if name in item}
         value |= {part: self._text(f"{path}.{part}") for part in (*QUESTION_TEXTS, "body")}
         value |= item.get("rules", {}) | {"key": key, "when": self._condition(item.get("when"), path)}
+        if "calc" in item:
+            value |= {name: _term_values(item["calc"].get(name) or ()) for name in ("add", "divide_by")}
         if "options" in item:
             value["options"] = [self._option(key, option) for option in item["options"]]
         if "items" in item:
@@ -227,6 +285,16 @@ class _Builder:
         return self._block("json", path, json.dumps(condition, ensure_ascii=False))
 
 
+def _term_values(terms: Any) -> list[dict[str, Any]]:
+    """Give the editor's rows for the terms of a calculation."""
+    rows = []
+    for term in terms:
+        what = next(name for name in term if name != "times")
+        value = {"answer": "", "number": None, "number" if what == "number" else "answer": term[what]}
+        rows.append({"what": what, "times": term.get("times", 1), **value})
+    return rows
+
+
 def _test_value(condition: dict) -> dict[str, str] | None:
     """Give the editor's row for one test, or None where only JSON says it exactly."""
     if "answer" not in condition:
@@ -235,6 +303,10 @@ def _test_value(condition: dict) -> dict[str, str] | None:
     value = condition[how]
     if how == "empty":
         row = {"how": "empty" if value else "filled", "value": ""}
+    elif isinstance(value, dict) and "answer" in value:
+        row = {"how": next(name for name, same in OTHER_ANSWER.items() if same == how), "value": value["answer"]}
+    elif isinstance(value, dict):
+        row = {"how": how, "value": f"today{value['today']:+d}" if value["today"] else "today"}
     else:
         row = {"how": how, "value": ", ".join(value) if how == "one_of" else str(value)}
     same = {"answer": condition["answer"], **_comparison_of(row["how"], row["value"])} == condition

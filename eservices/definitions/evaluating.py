@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from eservices.definitions.calculating import calculated
 from eservices.definitions.conditions import Facts, holds
-from eservices.definitions.plan import UNANSWERED, Plan, plan_of
+from eservices.definitions.plan import COMPUTED, UNANSWERED, Plan, plan_of
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
@@ -57,6 +58,8 @@ def fact_of(item: dict, value: Any) -> Any:
         return value.get("kind", "lv")
     if kind == "address":
         return value.get("line")
+    if kind == "period":
+        return value.get("from")
     return "yes" if kind == "declaration" else value
 
 
@@ -77,8 +80,31 @@ class Evaluation:
                 continue
             for item in step["items"]:
                 if item["type"] not in UNANSWERED and holds(item.get("when"), facts.get):
-                    facts[item["key"]] = fact_of(item, self._counted(item, self.answers.get(item["key"]), facts.get))
+                    facts[item["key"]] = self._fact(item, self.answers, facts.get)
         return facts
+
+    def _fact(self, item: dict, source: dict, fact: Facts) -> Any:
+        if item["type"] in COMPUTED:
+            return self._calculated(item, fact)
+        return fact_of(item, self._counted(item, source.get(item["key"]), fact))
+
+    def _calculated(self, item: dict, fact: Facts) -> str | None:
+        """Work out a calculated line from visible answers only; ``fact`` knows what was asked before it."""
+
+        def values(term: dict) -> list[Any]:
+            if "answer" in term:
+                return [fact(term["answer"])]
+            if "count" in term:
+                return [fact(term["count"])]
+            group = self.plan.items[self.plan.group_of[term["rows"]]]
+            rows = self.answers.get(group["key"]) or () if fact(group["key"]) else ()
+            return [self._in_row(group, row, fact)[1](term["rows"]) for row in rows]
+
+        return calculated(item["calc"], values)
+
+    def calculated(self, item: dict, row: dict | None = None) -> str | None:
+        """Give the value of a calculated line as it stands; ``row`` when it stands inside a group."""
+        return self.facts(row, self.plan.group_of.get(item["key"]))(item["key"])
 
     @staticmethod
     def _counted(item: dict, value: Any, fact: Facts) -> Any:
@@ -111,31 +137,32 @@ class Evaluation:
         """List the inner items visible in one row: its own answers first, then those outside."""
         return self._in_row(group, row)[0]
 
-    def _in_row(self, group: dict, row: dict) -> tuple[list[dict], Facts]:
+    def _in_row(self, group: dict, row: dict, outside: Facts | None = None) -> tuple[list[dict], Facts]:
         facts: dict[str, Any] = {}
+        outer = outside or self._facts.get
 
         def fact(key: str) -> Any:
             inner = self.plan.group_of.get(key) == group["key"]
-            return facts.get(key) if inner else self._facts.get(key)
+            return facts.get(key) if inner else outer(key)
 
         visible = []
         for item in group["items"]:
             if holds(item.get("when"), fact):
                 visible.append(item)
-                facts[item["key"]] = fact_of(item, self._counted(item, row.get(item["key"]), fact))
+                if item["type"] not in UNANSWERED:
+                    facts[item["key"]] = self._fact(item, row, fact)
         return visible, fact
 
     def visible_options(self, item: dict, row: dict | None = None) -> list[str]:
         """List the option keys offered; ``row`` when the item stands inside a group."""
-        group = self.plan.group_of.get(item["key"])
-        fact = self._facts.get if row is None or not group else self._in_row(self.plan.items[group], row)[1]
+        fact = self.facts(row, self.plan.group_of.get(item["key"]))
         return [option["key"] for option in item.get("options") or () if holds(option.get("when"), fact)]
 
     def requirement(self, item: dict) -> str:
         """Say required, warn or optional; a declaration is always required, information never."""
         if item["type"] == "declaration":
             return "required"
-        if item["type"] in UNANSWERED:
+        if item["type"] in (*UNANSWERED, *COMPUTED):
             return "optional"
         return item.get("requirement", "required")
 
@@ -169,6 +196,31 @@ class Evaluation:
                         for inner in inner_items:
                             yield step, inner, row
 
+    def failed_checks(self, step: dict) -> list[tuple[dict, str | None]]:
+        """List the step's own checks that speak up, each with the id of its row where it looks at rows."""
+        found: list[tuple[dict, str | None]] = []
+        for check in step.get("checks") or ():
+            group = self.plan.group_of.get(check["at"])
+            if (group or check["at"]) not in self._facts:
+                continue
+            for row in (self.answers.get(group) or ()) if group else (None,):
+                if holds(check["when"], self.facts(row, group)):
+                    found.append((check, row["row_id"] if row else None))
+        return found
+
+    def facts(self, row: dict | None = None, group: str | None = None) -> Facts:
+        """Give what conditions compare: of a row of a group with what is outside it, or of the whole."""
+        return self._in_row(self.plan.items[group], row)[1] if row is not None and group else self._facts.get
+
+    def warnings(self) -> list[tuple[dict, dict, str | None]]:
+        """List (step, check, row id) of every check that warns without blocking, in the order asked."""
+        return [
+            (step, check, row_id)
+            for step in self.visible_steps()
+            for check, row_id in self.failed_checks(step)
+            if check["level"] == "warn"
+        ]
+
     def missing(self) -> list[Missing]:
         """List what is not given, in the order asked: required, warn, promised for later, optional papers absent."""
         found = []
@@ -180,7 +232,7 @@ class Evaluation:
         return found
 
     def _lack(self, item: dict, value: Any) -> str | None:
-        if item["type"] in UNANSWERED:
+        if item["type"] in (*UNANSWERED, *COMPUTED):
             return None
         if item["type"] == "group" and len(value or []) < item.get("min", 0):
             return "required"
@@ -205,11 +257,18 @@ class Evaluation:
     def _kept(self, item: dict, value: Any) -> Any:
         if item["type"] in UNANSWERED:
             return None
+        if item["type"] in COMPUTED:
+            return self._facts.get(item["key"])
         if item["type"] == "group":
             return [self._kept_row(item, row) for row in value or ()]
         return self._counted(item, value, self._facts.get)
 
     def _kept_row(self, group: dict, row: dict) -> dict[str, Any]:
         items, fact = self._in_row(group, row)
-        values = {item["key"]: self._counted(item, row.get(item["key"]), fact) for item in items}
+        values = {
+            item["key"]: fact(item["key"])
+            if item["type"] in COMPUTED
+            else self._counted(item, row.get(item["key"]), fact)
+            for item in items
+        }
         return {"row_id": row["row_id"]} | {key: value for key, value in values.items() if value not in NOTHING}

@@ -5,6 +5,7 @@
 written in a rehearsal.
 """
 
+import datetime
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -19,14 +20,17 @@ from django.utils.translation import gettext_lazy
 from eservices.definitions.plan import IDENTITY_KINDS
 from eservices.definitions.reading import (
     ReadingError,
+    matches_pattern,
+    read_company_number,
     read_day,
+    read_iban,
     read_money,
     read_number,
     read_phone,
     read_text,
 )
 from portal.personal_data.personal_codes import PersonalCodeError, check
-from portal.ui import widgets
+from portal.ui import dates, widgets
 from portal.ui.phones import written_phone
 from portal.working_days.calendar import today
 
@@ -65,8 +69,27 @@ MESSAGES: dict[str, Promise] = {
     "other_code": gettext_lazy("Write the code or the number of the document."),
     "birth_date": gettext_lazy("Write the date of birth."),
     "address_line": gettext_lazy("Write the street and the house, or the name of the house."),
+    "earliest": gettext_lazy("Write a day that is %(day)s or later."),
+    "latest": gettext_lazy("Write a day that is %(day)s or earlier."),
+    "period_from": gettext_lazy("Write the day it begins."),
+    "period_to": gettext_lazy("Write the day it ends."),
+    "period_order": gettext_lazy("It ends before it begins. Check both days."),
+    "iban": gettext_lazy("Write the whole account number, for example LV00 BANK 0000 0000 0000 0."),
+    "iban_length": gettext_lazy("An account number in Latvia has 21 characters. Check that none is missing."),
+    "iban_check": gettext_lazy("There is a slip in the account number. Check every character."),
+    "company_length": gettext_lazy("A registration number has 11 digits. Check that none is missing."),
+    "company_check": gettext_lazy("There is a slip in the registration number. Check every digit."),
     "max_files": gettext_lazy("There are too many files here. Remove one before adding another."),
     "row": gettext_lazy("The rows have got mixed up. Check them and go on."),
+}
+PATTERN_MESSAGES: dict[str, Promise] = {
+    "postcode": gettext_lazy("Write the postcode like this: LV-1234."),
+    "cadastre": gettext_lazy("Write the cadastre number: 11 digits."),
+    "vehicle": gettext_lazy("Write the number plate like this: AB-1234."),
+    "document": gettext_lazy("Write the document's number as it stands in the document, for example LV1234567."),
+    "digits": gettext_lazy("Write digits only."),
+    "year": gettext_lazy("Write the year with four digits, for example 1948."),
+    "time": gettext_lazy("Write the time like this: 14:30."),
 }
 CODE_ERRORS = {"characters": "letters", "length": "length", "empty": "length"}
 
@@ -136,6 +159,11 @@ class TextField(AnswerField):
         text = read_text(value or "", lines=self.lines)
         if len(text) > self.limit:
             raise too_long(self.limit, len(text))
+        least, pattern = self.rules.get("min_length", 0), self.rules.get("pattern")
+        if text and len(text) < least:
+            raise ValidationError(_("Write at least %(limit)s characters.") % {"limit": least}, code="too_short")
+        if text and pattern and not matches_pattern(pattern, text):
+            raise ValidationError(str(PATTERN_MESSAGES[pattern]), code=f"pattern_{pattern}")
         return text or None
 
 
@@ -240,15 +268,94 @@ class DateField(AnswerField):
         if value is None:
             return None
         day = reading(read_day, *value)
-        if self.rules.get("past") and day > today():
-            raise wrong("past")
-        if self.rules.get("future") and day < today():
-            raise wrong("future")
+        allowed(day, self.rules)
         return day.isoformat()
 
     def posted(self, name: str, answer: Any) -> dict[str, list[str]]:
         """An ISO day, or "31.02.1948" as people write."""
         return _posted_day(name, answer)
+
+
+def allowed(day: datetime.date, rules: dict) -> None:
+    """Raise where a day is outside the limits, which are counted from today."""
+    if rules.get("past") and day > today():
+        raise wrong("past")
+    if rules.get("future") and day < today():
+        raise wrong("future")
+    for name, code, outside in (("earliest", "earliest", day.__lt__), ("latest", "latest", day.__gt__)):
+        if rules.get(name) is not None:
+            limit = today() + datetime.timedelta(days=rules[name])
+            if outside(limit):
+                raise wrong(code, day=dates.short_date(limit))
+
+
+class PeriodField(AnswerField):
+    """From one day to another; the end may be left open where the form says so."""
+
+    empty_message = gettext_lazy("Write both days: “%(label)s”.")
+
+    def __init__(self, item: dict):
+        super().__init__(item, widgets.PeriodInput(open_end=bool((item.get("rules") or {}).get("open"))))
+        if self.rules.get("open"):
+            self.empty_message = gettext_lazy("Write the day it begins: “%(label)s”.")
+
+    def clean(self, value: Any) -> dict[str, str] | None:
+        """Give ``{"from", "to"}``, each an ISO day; without "to" it goes on."""
+        begins, ends = value or (None, None)
+        if not begins and not ends:
+            return None
+        if not begins:
+            raise wrong("period_from")
+        if not ends and not self.rules.get("open"):
+            raise wrong("period_to")
+        days = [reading(read_day, *parts) for parts in (begins, ends) if parts]
+        for day in days:
+            allowed(day, self.rules)
+        if days[-1] < days[0]:
+            raise wrong("period_order")
+        return dict(zip(("from", "to"), (day.isoformat() for day in days), strict=False))
+
+    def posted(self, name: str, answer: Any) -> dict[str, list[str]]:
+        """Take ``{"from", "to"}``."""
+        parts = (_posted_day(f"{name}-{part}", answer[part]) for part in ("from", "to") if answer.get(part))
+        return {key: values for part in parts for key, values in part.items()}
+
+
+class IbanField(AnswerField):
+    """An account number."""
+
+    empty_message = gettext_lazy("Write the account number: “%(label)s”.")
+
+    def __init__(self, item: dict):
+        super().__init__(item, forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}))
+
+    def clean(self, value: Any) -> str | None:
+        """Give the number without spaces."""
+        text = read_text(value or "")
+        return reading(read_iban, text) if text else None
+
+    def shown(self, stored: Any) -> str:
+        """Give it in groups of four."""
+        return in_fours(stored or "")
+
+
+def in_fours(iban: str) -> str:
+    """Write an account number in groups of four, as banks print it."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
+class CompanyNumberField(AnswerField):
+    """The registration number of a Latvian company or institution."""
+
+    empty_message = gettext_lazy("Write the registration number: “%(label)s”.")
+
+    def __init__(self, item: dict):
+        super().__init__(item, forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+
+    def clean(self, value: Any) -> str | None:
+        """Give the eleven digits."""
+        text = read_text(value or "")
+        return reading(read_company_number, text) if text else None
 
 
 def _posted_day(name: str, answer: Any) -> dict[str, list[str]]:
@@ -451,6 +558,9 @@ SIMPLE_FIELDS: dict[str, Callable[[dict], AnswerField]] = {
     "email": EmailField,
     "phone": PhoneField,
     "date": DateField,
+    "period": PeriodField,
+    "iban": IbanField,
+    "company_number": CompanyNumberField,
     "number": NumberField,
     "money": MoneyField,
     "personal_code": PersonalCodeField,

@@ -52,6 +52,19 @@ class EServicePage(PublicPage):
     violence = models.BooleanField(_("concerns violence"), default=False)
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True)
     duty_hours = models.CharField(_("duty hours"), max_length=200, blank=True)
+    duty_email = models.EmailField(
+        _("duty e-mail"),
+        blank=True,
+        help_text=_("Told at once that something urgent has come; never what or about whom."),
+    )
+    cosign = models.BooleanField(
+        _("every adult of the household confirms"),
+        default=False,
+        help_text=_("Needs a group with the meaning “household”."),
+    )
+    supporter_links = models.BooleanField(
+        _("supporters may add their own papers by a link of their own"), default=False
+    )
     draft_days = models.PositiveSmallIntegerField(
         _("days a draft is kept"), default=30, validators=[MinValueValidator(1)]
     )
@@ -90,6 +103,7 @@ class EServicePage(PublicPage):
             "slug",
             "key",
             "duty_phone",
+            "duty_email",
             "journal",
             "retention_class",
             "authenticity",
@@ -114,6 +128,7 @@ class EServicePage(PublicPage):
     rule_panels = [
         FieldPanel("key"),
         FieldPanel("capacities"),
+        MultiFieldPanel([FieldPanel("cosign"), FieldPanel("supporter_links")], heading=_("Others who take part")),
         MultiFieldPanel([FieldPanel("routing_unit"), FieldPanel("routing_rules")], heading=_("Where it goes")),
         MultiFieldPanel(
             [
@@ -130,6 +145,7 @@ class EServicePage(PublicPage):
                 FieldPanel("crisis"),
                 FieldPanel("violence"),
                 FieldRowPanel([FieldPanel("duty_phone"), FieldPanel("duty_hours")]),
+                FieldPanel("duty_email"),
             ],
             heading=_("Crisis"),
         ),

@@ -5,6 +5,8 @@ from typing import Any
 
 CHOICES = ("radio", "select", "choices")
 UNANSWERED = ("info",)
+# Worked out by the form itself: never posted, never missing.
+COMPUTED = ("calculated",)
 YES_NO = ("yes", "no")
 IDENTITY_KINDS = ("lv", "foreign", "document", "birth_date", "none", "forgotten")
 SLOT_STATES = ("attached", "later")

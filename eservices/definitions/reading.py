@@ -9,6 +9,8 @@ import unicodedata
 from decimal import Decimal
 
 import phonenumbers
+from stdnum import iban as iban_numbers
+from stdnum.lv import pvn
 
 # Marks that turn the direction of what follows: they make a name or a number look like another one.
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -116,3 +118,48 @@ def read_phone(typed: str) -> str:
     if not phonenumbers.is_valid_number(number):
         return text
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def read_iban(typed: str) -> str:
+    """Read an account number of any country: letters and digits without spaces.
+
+    Raises ReadingError: ``iban_length``, ``iban_check`` (a slip), ``iban`` for what is no account number.
+    """
+    text = re.sub(r"[\s.-]", "", read_text(typed)).upper()
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}", text):
+        raise ReadingError("iban")
+    if text.startswith("LV") and len(text) != 21:
+        raise ReadingError("iban_length")
+    if not iban_numbers.is_valid(text):
+        raise ReadingError("iban_check")
+    return text
+
+
+def read_company_number(typed: str) -> str:
+    """Read the registration number of a Latvian company or institution: 11 digits, the last one a check digit.
+
+    Raises ReadingError: ``company_length``, ``company_check`` (a slip, or a person's code).
+    """
+    text = re.sub(r"(?i)^LV|[\s-]", "", read_text(typed))
+    if not text.isascii() or not re.fullmatch(r"\d{11}", text):
+        raise ReadingError("company_length")
+    # Legal persons' numbers begin with 4, 5 or 9 (Register of Enterprises); the VAT number repeats them.
+    if text[0] not in "459" or not pvn.is_valid(text):
+        raise ReadingError("company_check")
+    return text
+
+
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "postcode": re.compile(r"LV-\d{4}"),
+    "cadastre": re.compile(r"\d{11}"),
+    "vehicle": re.compile(r"[A-Z]{1,2}-?\d{1,4}"),
+    "document": re.compile(r"[A-Z]{2}\d{7}|[A-Z0-9]{5,12}"),
+    "digits": re.compile(r"\d+"),
+    "year": re.compile(r"(19|20)\d{2}"),
+    "time": re.compile(r"([01]?\d|2[0-3])[:.][0-5]\d"),
+}
+
+
+def matches_pattern(name: str, text: str) -> bool:
+    """Say whether a text is written as a named pattern asks, whatever its spaces and the size of its letters."""
+    return bool(PATTERNS[name].fullmatch(re.sub(r"\s", "", text).upper()))

@@ -17,14 +17,17 @@ from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from eservices.definitions.conditions import comparisons
-from eservices.definitions.plan import CHOICES, option_keys
+from eservices.definitions.calculating import terms_of
+from eservices.definitions.conditions import comparisons, other_answer
+from eservices.definitions.plan import CHOICES, COMPUTED, UNANSWERED, option_keys
 
 SCHEMA_FILE = Path(__file__).with_name("eservice.schema.json")
 RESERVED_KEYS = {"row_id", "asked", "add", "remove", "continue", "revision", "save", "language", "step"}
 NEVER_IN_A_GROUP = ("group", "declaration")
-ORDERED_TYPES = ("number", "money", "date", "group", "choices")
-WIDTH_TYPES = ("text", "number", "money", "email", "phone")
+ORDERED_TYPES = ("number", "money", "date", "period", "group", "choices", "calculated")
+DAY_TYPES = ("date", "period")
+NUMBER_TYPES = ("number", "money", "calculated")
+WIDTH_TYPES = ("text", "number", "money", "email", "phone", "iban", "company_number")
 ROLE_TYPES = {
     "personal_code": ("personal_code",),
     "birth_date": ("date",),
@@ -33,6 +36,7 @@ ROLE_TYPES = {
     "email": ("email",),
     "address": ("address", "long_text"),
     "supporters": ("group",),
+    "household": ("group",),
     "capacity": ("radio", "select"),
     "safe_contact": ("radio", "select"),
     "channel": ("radio", "select", "choices"),
@@ -177,8 +181,18 @@ def _schema_faults(schema: dict) -> Iterator[Fault]:
     yield from _condition_faults(schema)
     for path, item, group in _all_items(schema):
         yield from _item_faults(path, item, group, schema)
+    yield from _household_faults(schema)
     if schema.get("crisis") and not schema.get("duty"):
         yield Fault("schema.duty", _("A crisis form needs a duty phone and its hours."))
+
+
+def _household_faults(schema: dict) -> Iterator[Fault]:
+    """Who confirms, and who may add papers, has to be asked for by name."""
+    inner = {item.get("role"): group for _path, item, group in _all_items(schema) if group}
+    for setting, role in (("cosign", "member"), ("supporter_links", "supporter")):
+        if schema.get(setting) and f"{role}.first_name" not in inner:
+            message = _("This needs a group in which a question has the role “%(role)s”.")
+            yield Fault(f"schema.{setting}", message % {"role": f"{role}.first_name"})
 
 
 def _key_faults(schema: dict) -> Iterator[Fault]:
@@ -188,6 +202,11 @@ def _key_faults(schema: dict) -> Iterator[Fault]:
         earlier = first.setdefault(f"step {step['key']}", path)
         if earlier != path:
             yield _used_twice(path, step["key"], earlier)
+        for c, check in enumerate(step.get("checks") or ()):
+            path = f"schema.steps[{s}].checks[{c}].key"
+            earlier = first.setdefault(f"check {check['key']}", path)
+            if earlier != path:
+                yield _used_twice(path, check["key"], earlier)
     for item_path, item, _group in _all_items(schema):
         path = f"{item_path}.key"
         earlier = first.setdefault(item["key"], path)
@@ -210,6 +229,7 @@ def _condition_faults(schema: dict) -> Iterator[Fault]:
         for i, item in enumerate(step["items"]):
             yield from _item_condition_faults(f"{path}.items[{i}]", item, seen)
             seen.items[item["key"]] = item
+        yield from _check_faults(path, step, seen)
     for r, rule in enumerate(schema["routing"].get("rules") or ()):
         path = f"schema.routing.rules[{r}]"
         yield from _faults_of(rule["when"], f"{path}.when", seen)
@@ -217,14 +237,72 @@ def _condition_faults(schema: dict) -> Iterator[Fault]:
             yield Fault(path, _("A routing rule has to name a unit or say urgent."))
 
 
+def _check_faults(path: str, step: dict, seen: _Seen) -> Iterator[Fault]:
+    """A check looks at what has been asked by the end of its step and speaks up at a question of its step."""
+    here: dict[str, dict[str, dict]] = {}
+    for item in step["items"]:
+        here[item["key"]] = {}
+        for inner in item.get("items") or ():
+            here[inner["key"]] = {one["key"]: one for one in item["items"]}
+    for c, check in enumerate(step.get("checks") or ()):
+        where = f"{path}.checks[{c}]"
+        if check["at"] not in here:
+            yield Fault(f"{where}.at", _("The step has no question “%(key)s”.") % {"key": check["at"]})
+            continue
+        if not check["when"]:
+            yield Fault(f"{where}.when", _("A check needs a condition."))
+        yield from _faults_of(check["when"], f"{where}.when", seen.extended(here[check["at"]]))
+
+
 def _item_condition_faults(path: str, item: dict, seen: _Seen) -> Iterator[Fault]:
     yield from _faults_of(item.get("when"), f"{path}.when", seen)
     for o, option in enumerate(item.get("options") or ()):
         yield from _faults_of(option.get("when"), f"{path}.options[{o}].when", seen)
+    yield from _calc_faults(path, item, seen)
+    yield from _age_day_faults(path, item, seen)
     row: dict[str, dict] = {}
     for n, inner in enumerate(item.get("items") or ()):
         yield from _item_condition_faults(f"{path}.items[{n}]", inner, seen.extended(row))
         row[inner["key"]] = inner
+
+
+def _calc_faults(path: str, item: dict, seen: _Seen) -> Iterator[Fault]:
+    """A calculation looks back, at numbers; over rows, at a group asked before it."""
+    for term in terms_of(item["calc"]) if "calc" in item else ():
+        kinds = [name for name in ("answer", "rows", "count", "number") if name in term]
+        if len(kinds) != 1:
+            message = _("A term names one of: answer, rows, count, number.")
+            yield Fault(f"{path}.calc", message)
+            continue
+        key, kind = term[kinds[0]], kinds[0]
+        if kind == "number":
+            continue
+        if kind == "rows":
+            inner = {one["key"]: one for group in seen.items.values() for one in group.get("items") or ()}
+            fault = _not_a(inner.get(key), NUMBER_TYPES, key, seen)
+        else:
+            fault = _not_a(seen.items.get(key), ("group",) if kind == "count" else NUMBER_TYPES, key, seen)
+        if fault:
+            yield Fault(f"{path}.calc", fault)
+
+
+def _not_a(item: dict | None, types: tuple[str, ...], key: str, seen: _Seen) -> str | None:
+    if item is None:
+        return _unseen(key, seen)
+    if item["type"] in types:
+        return None
+    return _("“%(key)s” is %(type)s; needed here: %(types)s.") % {
+        "key": key,
+        "type": item["type"],
+        "types": ", ".join(types),
+    }
+
+
+def _age_day_faults(path: str, item: dict, seen: _Seen) -> Iterator[Fault]:
+    key = (item.get("rules") or {}).get("age_on")
+    fault = _not_a(seen.items.get(key), ("date",), key, seen) if key else None
+    if fault:
+        yield Fault(f"{path}.rules.age_on", fault)
 
 
 def _faults_of(condition: dict | None, path: str, seen: _Seen) -> Iterator[Fault]:
@@ -239,12 +317,17 @@ def _test_fault(test: dict, seen: _Seen) -> str | None:
     item = seen.items.get(key)
     if item is None:
         return _unseen(key, seen)
-    if item["type"] == "info":
+    if item["type"] in UNANSWERED:
         return _("“%(key)s” is information and has no answer.") % {"key": key}
     if ("more_than" in test or "less_than" in test) and item["type"] not in ORDERED_TYPES:
         return _("“%(key)s” has no order: more than and less than cannot be asked of it.") % {"key": key}
+    if ("age_from" in test or "age_under" in test) and item["type"] != "date":
+        return _("“%(key)s” is no date of birth: an age cannot be asked of it.") % {"key": key}
+    other = other_answer(test)
+    if other:
+        return _other_fault(item, other, seen)
     offered = option_keys(item)
-    wanted = test.get("one_of") or [test[how] for how in ("is", "is_not") if how in test]
+    wanted = test.get("one_of") or [test[how] for how in ("is", "is_not") if isinstance(test.get(how), str)]
     unknown = [one for one in wanted if offered and one not in offered]
     if unknown:
         return _("“%(key)s” has no choice “%(option)s”. It has: %(offered)s.") % {
@@ -252,6 +335,20 @@ def _test_fault(test: dict, seen: _Seen) -> str | None:
             "option": ", ".join(unknown),
             "offered": ", ".join(offered),
         }
+    return None
+
+
+def _other_fault(item: dict, key: str, seen: _Seen) -> str | None:
+    """Two answers are compared only where they are of one kind: two numbers, two days, two texts."""
+    other = seen.items.get(key)
+    if other is None:
+        return _unseen(key, seen)
+    for kind in (DAY_TYPES, (*NUMBER_TYPES, "group")):
+        if (item["type"] in kind) is not (other["type"] in kind):
+            return _("“%(one)s” and “%(other)s” are of different kinds and cannot be compared.") % {
+                "one": item["key"],
+                "other": key,
+            }
     return None
 
 
@@ -281,6 +378,11 @@ def _limit_faults(path: str, item: dict) -> Iterator[Fault]:
         if low is not None and high is not None and low > high:
             yield Fault(where, _("The least (%(low)s) is more than the most (%(high)s).") % {"low": low, "high": high})
     rules = item.get("rules") or {}
+    for least, most in (("min_length", "max_length"), ("earliest", "latest"), ("age_min", "age_max")):
+        low, high = rules.get(least), rules.get(most)
+        if low is not None and high is not None and low > high:
+            message = _("The least (%(low)s) is more than the most (%(high)s).") % {"low": low, "high": high}
+            yield Fault(f"{path}.rules.{least}", message)
     if rules.get("past") and rules.get("future"):
         yield Fault(f"{path}.rules", _("A date cannot have to be both past and future."))
 
@@ -289,9 +391,13 @@ def _role_faults(path: str, item: dict, group: str | None, schema: dict) -> Iter
     role = item.get("role")
     if not role:
         return
-    owners = {one["key"] for _path, one, _group in _all_items(schema) if one.get("role") == "supporters"}
-    if role.startswith("supporter.") and group not in owners:
+    owners = {one.get("role"): one["key"] for _path, one, _group in _all_items(schema) if one["type"] == "group"}
+    if role.startswith("supporter.") and (group is None or group != owners.get("supporters")):
         yield Fault(f"{path}.role", _("The role “%(role)s” belongs inside the group of supporters.") % {"role": role})
+    if role.startswith("member.") and (group is None or group != owners.get("household")):
+        yield Fault(
+            f"{path}.role", _("The role “%(role)s” belongs inside the group of the household.") % {"role": role}
+        )
     types = ROLE_TYPES.get(role) or ROLE_TYPES.get(role.rpartition(".")[2])
     if types and item["type"] not in types:
         yield Fault(
@@ -317,6 +423,7 @@ def text_keys(schema: dict) -> tuple[set[str], set[str]]:
     needed, allowed = set(FORM_TEXTS), set(OPTIONAL_FORM_TEXTS)
     for step in schema["steps"]:
         needed.add(f"step.{step['key']}.title")
+        needed |= {f"check.{check['key']}" for check in step.get("checks") or ()}
         allowed.add(f"step.{step['key']}.intro")
     for _path, item, _group in _all_items(schema):
         key = item["key"]
@@ -403,6 +510,7 @@ def normal_form(data: dict) -> dict:
             "authenticity": schema["authenticity"],
             "routing": {"unit": routing["unit"], "rules": [_normal_rule(one) for one in routing.get("rules") or ()]},
             "duty": schema.get("duty"),
+            **{name: True for name in ("cosign", "supporter_links") if schema.get(name)},
             "declaration": {"version": schema["declaration"]["version"]},
             "privacy": {"version": schema["privacy"]["version"]},
             "steps": [_normal_step(step) for step in schema["steps"]],
@@ -437,7 +545,12 @@ def _normal_rule(rule: dict) -> dict:
 
 
 def _normal_step(step: dict) -> dict:
-    return {"key": step["key"], **_when(step), "items": [_normal_item(item) for item in step["items"]]}
+    normal = {"key": step["key"], **_when(step), "items": [_normal_item(item) for item in step["items"]]}
+    checks = [
+        {"key": one["key"], "when": one["when"], "at": one["at"], "level": one.get("level", "error")}
+        for one in step.get("checks") or ()
+    ]
+    return normal | ({"checks": checks} if checks else {})
 
 
 def _when(part: dict) -> dict:
@@ -449,6 +562,12 @@ def _normal_item(item: dict) -> dict:
     normal = {"key": item["key"], "type": kind, **_when(item)}
     if kind == "info":
         return normal
+    if kind in COMPUTED:
+        return normal | {
+            "category": item.get("category", "other"),
+            "calc": {name: item["calc"][name] for name in ("add", "divide_by") if item["calc"].get(name)},
+            "shown_as": item.get("shown_as", "money"),
+        }
     if kind != "declaration":
         normal["requirement"] = item.get(
             "requirement", "optional" if kind == "group" and not item.get("min") else "required"
@@ -483,7 +602,10 @@ def _normal_extras(kind: str, item: dict) -> dict[str, Any]:
 
 def key_tree(schema: dict) -> list:
     """Give what a translation must not change: every step, item, type and option key, in order."""
-    return [(step["key"], [_branch(item) for item in step["items"]]) for step in schema["steps"]]
+    return [
+        (step["key"], [_branch(item) for item in step["items"]], [one["key"] for one in step.get("checks") or ()])
+        for step in schema["steps"]
+    ]
 
 
 def _branch(item: dict) -> tuple:

@@ -13,6 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from eservices.definitions.evaluating import Evaluation, is_given
+from eservices.definitions.fields import in_fours
+from eservices.definitions.plan import COMPUTED
 from eservices.definitions.versions import plan_for
 from portal.ui import dates, money
 from portal.ui.phones import written_phone
@@ -113,7 +115,10 @@ class _Teller:
             missing=self.missing.get((key, row_id), ""),
         )
         value = source.get(key)
-        if item["type"] == "group":
+        if item["type"] in COMPUTED:
+            value = self.evaluation.calculated(item, source if row_id else None)
+            shown.value = told_amount(item, value)
+        elif item["type"] == "group":
             shown.rows = [self.row(item, n, row) for n, row in enumerate(value or (), start=1)]
         elif item["type"] == "slot":
             names = (value or {}).get("files") or ()
@@ -147,10 +152,15 @@ class _Teller:
         return written_day(value)
 
     def _money(self, item: dict, value: str) -> str:
-        try:
-            return money.amount(Decimal(value), "EUR", self.language, cents=True)
-        except InvalidOperation:
-            return value
+        return told_amount({}, value)
+
+    def _period(self, item: dict, value: dict[str, str]) -> str:
+        if value.get("to"):
+            return f"{written_day(value['from'])} – {written_day(value['to'])}"
+        return _("from %(day)s") % {"day": written_day(value["from"])}
+
+    def _iban(self, item: dict, value: str) -> str:
+        return in_fours(value)
 
     def _phone(self, item: dict, value: str) -> str:
         return written_phone(value)
@@ -181,6 +191,19 @@ KIND_WORDS = {
     "none": translation.gettext_lazy("No documents"),
     "forgotten": translation.gettext_lazy("Does not remember the code"),
 }
+
+
+def told_amount(item: dict, value: str | None) -> str:
+    """Write a calculated line's value in the page's language: euro, or a plain number; empty where there is none."""
+    language = translation.get_language() or "lv"
+    try:
+        number = Decimal(value or "")
+    except InvalidOperation:
+        return value or ""
+    if item.get("shown_as", "money") == "money":
+        return money.amount(number, "EUR", language, cents=True)
+    text = f"{number.normalize():f}"
+    return text if language == "en" else text.replace(".", ",")
 
 
 def written_day(iso: str) -> str:

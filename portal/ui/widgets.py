@@ -116,6 +116,44 @@ class DateInput(KitControl):
         return context
 
 
+class PeriodInput(KitControl):
+    """Two dates. The value is (DateParts or None, DateParts or None), or None when all six boxes are empty."""
+
+    template_name = "kit/controls/period.html"
+    first_suffix = "-from-day"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, open_end: bool = False) -> None:
+        """With ``open_end`` the second date may be left empty, and the page says so."""
+        super().__init__(attrs)
+        self.ends = ((DateInput(), "from", _("From")), (DateInput(), "to", _("To")))
+        self.open_end = open_end
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> tuple[Any, Any] | None:
+        """Read both days."""
+        begins, ends = (end.value_from_datadict(data, files, f"{name}-{part}") for end, part, _label in self.ends)
+        return (begins, ends) if begins or ends else None
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Tell whether none of the six boxes was in the post."""
+        return all(end.value_omitted_from_data(data, files, f"{name}-{part}") for end, part, _label in self.ends)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the two dates; a stored period is a dict of ISO days."""
+        context = super().get_context(name, value, attrs)
+        days = (value.get("from"), value.get("to")) if isinstance(value, Mapping) else value or (None, None)
+        wrong = {"aria-invalid": "true"} if context["widget"]["invalid"] else {}
+        start = context["widget"]["attrs"].get("id", "")
+        context["widget"]["ends"] = [
+            {
+                "label": label,
+                "html": end.render(f"{name}-{part}", day, {"id": f"{start}-{part}", **wrong}),
+                "hint": _("Leave empty if it still goes on.") if part == "to" and self.open_end else "",
+            }
+            for (end, part, label), day in zip(self.ends, days, strict=True)
+        ]
+        return context
+
+
 class AddressInput(KitControl):
     """Street and house, town or parish, postcode. The value is a dict of three texts, or None when empty."""
 

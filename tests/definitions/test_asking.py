@@ -98,6 +98,26 @@ GOOD = [
         {"q": "Bērzi, Parauga pagasts"},
         {"line": "Bērzi, Parauga pagasts", "city": "", "postcode": ""},
     ),
+    (
+        {"type": "period"},
+        {
+            "q-from-day": "1",
+            "q-from-month": "7",
+            "q-from-year": "2026",
+            "q-to-day": "31",
+            "q-to-month": "8",
+            "q-to-year": "2026",
+        },
+        {"from": "2026-07-01", "to": "2026-08-31"},
+    ),
+    (
+        {"type": "period", "rules": {"open": True}},
+        {"q-from-day": "1", "q-from-month": "7", "q-from-year": "2026"},
+        {"from": "2026-07-01"},
+    ),
+    ({"type": "iban"}, {"q": "lv80 bank 0000 4351 9500 1"}, "LV80BANK0000435195001"),
+    ({"type": "company_number"}, {"q": "LV 90000000014"}, "90000000014"),
+    ({"type": "text", "rules": {"pattern": "postcode"}}, {"q": "lv-1234"}, "lv-1234"),
     ({"type": "declaration"}, {"q": "on"}, True),
     ({"type": "slot", "document": "income"}, {"q-later": "1"}, {"files": [], "later": True}),
 ]
@@ -174,6 +194,42 @@ BAD = [
         "future",
         "has passed",
     ),
+    (
+        {"type": "date", "rules": {"earliest": -30}},
+        {"q-day": "1", "q-month": "1", "q-year": "2001"},
+        "earliest",
+        "or later",
+    ),
+    (
+        {"type": "date", "rules": {"latest": 30}},
+        {"q-day": "1", "q-month": "1", "q-year": "2099"},
+        "latest",
+        "or earlier",
+    ),
+    ({"type": "period"}, {}, "required", "both days"),
+    ({"type": "period"}, {"q-from-day": "1", "q-from-month": "7", "q-from-year": "2026"}, "period_to", "day it ends"),
+    ({"type": "period"}, {"q-to-day": "1", "q-to-month": "7", "q-to-year": "2026"}, "period_from", "day it begins"),
+    (
+        {"type": "period"},
+        {
+            "q-from-day": "2",
+            "q-from-month": "7",
+            "q-from-year": "2026",
+            "q-to-day": "1",
+            "q-to-month": "7",
+            "q-to-year": "2026",
+        },
+        "period_order",
+        "ends before it begins",
+    ),
+    ({"type": "iban"}, {"q": "mans konts"}, "iban", "whole account number"),
+    ({"type": "iban"}, {"q": "LV80BANK000043519500"}, "iban_length", "21 characters"),
+    ({"type": "iban"}, {"q": "LV80BANK0000435195002"}, "iban_check", "slip"),
+    ({"type": "company_number"}, {"q": "4000"}, "company_length", "11 digits"),
+    ({"type": "company_number"}, {"q": "40003521601"}, "company_check", "slip"),
+    ({"type": "company_number"}, {"q": "32345678901"}, "company_check", "slip"),
+    ({"type": "text", "rules": {"pattern": "postcode"}}, {"q": "1234"}, "pattern_postcode", "LV-1234"),
+    ({"type": "text", "rules": {"min_length": 5}}, {"q": "abc"}, "too_short", "at least 5"),
     ({"type": "number"}, {"q": "seši"}, "number", "with digits"),
     ({"type": "number"}, {"q": "6,5"}, "whole", "whole number"),
     ({"type": "number", "rules": {"min": 1, "max": 60}}, {"q": "0"}, "min", "at least 1"),
@@ -579,3 +635,18 @@ def test_a_step_costs_the_same_however_long_the_other_steps_are(django_assert_nu
             built = build_step_form(used, TEXTS, "droshiba", {}, data={"safe": "yes"})
             assert built.is_valid()
             str(built)
+
+
+@pytest.mark.parametrize(
+    ("rules", "year", "code", "words"),
+    [
+        ({"age_min": 18}, "2020", "age_min", "at least 18"),
+        ({"age_max": 17}, "1948", "age_max", "at most 17"),
+        ({"age_min": 18, "age_max": 120}, "1948", None, ""),
+    ],
+)
+def test_a_person_too_young_or_too_old_is_told_so(rules, year, code, words):
+    built = ask({"type": "date", "rules": rules}, {"q-day": "1", "q-month": "1", "q-year": year})
+    assert codes(built) == ({"q": [code]} if code else {})
+    assert words in "".join(built.errors.get("q", ""))
+    assert built.merged() == {"q": f"{year}-01-01"}
