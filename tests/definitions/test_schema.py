@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from eservices.definitions.schema import SCHEMA_FILE, key_tree, normal_form, validate_definition
 from tests.definitions.forms import tiny_definition
+from tests.definitions.households import household_definition
 
 
 @pytest.fixture(autouse=True)
@@ -48,9 +49,10 @@ def test_the_published_schema_is_a_json_schema():
     Draft202012Validator.check_schema(json.loads(SCHEMA_FILE.read_text()))
 
 
-def test_the_tiny_definition_has_every_question_type():
+def test_the_definitions_of_the_tests_have_every_question_type():
     schema = json.loads(SCHEMA_FILE.read_text())
-    types = {asked["type"] for one in tiny_definition()["schema"]["steps"] for asked in one["items"]}
+    steps = [*tiny_definition()["schema"]["steps"], *household_definition()["schema"]["steps"]]
+    types = {asked["type"] for one in steps for asked in one["items"]}
     assert types == set(schema["$defs"]["item"]["properties"]["type"]["enum"])
 
 
