@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CODE_KINDS = (
     ("lv", _("Latvian personal code")),
@@ -125,7 +126,10 @@ class PeriodInput(KitControl):
     def __init__(self, attrs: dict[str, Any] | None = None, *, open_end: bool = False) -> None:
         """With ``open_end`` the second date may be left empty, and the page says so."""
         super().__init__(attrs)
-        self.ends = ((DateInput(), "from", _("From")), (DateInput(), "to", _("To")))
+        self.ends = (
+            (DateInput(), "from", pgettext_lazy("period", "From")),
+            (DateInput(), "to", pgettext_lazy("period", "To")),
+        )
         self.open_end = open_end
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> tuple[Any, Any] | None:
