@@ -11,7 +11,8 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers and the worker's function."""
-        from eservices.documents import issuing, listening
+        from eservices.documents import issuing, listening, paper_forms
 
         listening.connect()
         issuing.register()
+        paper_forms.register()

@@ -1,4 +1,4 @@
-"""A PDF we issue of an application."""
+"""The PDFs we issue: of an application, and of a form to be filled in on paper."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from eservices.applications.models import Application
+from eservices.definitions.models import FormVersion
 from eservices.registration.models import RegisteredDocument
 from portal.due_work.models import DueRow
 
@@ -36,3 +37,23 @@ class IssuedPdf(DueRow):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.application_id}"
+
+
+class PaperForm(DueRow):
+    """A published form to be filled in on paper, in one language; one row for each way it has ever looked.
+
+    ``digest`` is the hash of what is printed: it changes with the texts, the office's address or the layout.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="paper_forms")
+    language = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64)
+    storage_name = models.CharField(max_length=100, blank=True, default="")
+    size = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "language", "digest"], name="paper_form_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.language}"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("mani-pieteikumi/turpinat/kods/", views.ResumeByMailView.as_view(), name="resume_by_mail"),
     path("mani-pieteikumi/turpinat/<str:token>/", views.LinkView.as_view(), name="link"),
     path(SERVICE + "sakt/", views.StartView.as_view(), name="start"),
+    path(SERVICE + "veidlapa.pdf", views.PaperFormView.as_view(), name="paper_form"),
     path(DRAFT, views.ContinueView.as_view(), name="continue"),
     path(WHOLE + "parbaudit/", views.ReviewView.as_view(), name="review"),
     path(WHOLE + "sanemts/", views.SubmittedView.as_view(), name="submitted"),

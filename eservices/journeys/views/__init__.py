@@ -1,6 +1,6 @@
 """Pages of the journey: steps, review and handing in, going on later, tracking."""
 
-from .beginning import ContinueView, StartView
+from .beginning import ContinueView, PaperFormView, StartView
 from .later import LinkView, ResumeByMailView, ResumeView, SaveLaterView
 from .leaving import ClearView, LeaveView
 from .proving import ProveEmailView
@@ -13,6 +13,7 @@ __all__ = [
     "ContinueView",
     "LeaveView",
     "LinkView",
+    "PaperFormView",
     "ProveEmailView",
     "ReceiptView",
     "ResumeByMailView",

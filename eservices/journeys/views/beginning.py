@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.views import View
 
 from eservices.definitions.versions import texts_for
+from eservices.documents import paper_forms
 
 from .. import access, finding
 from ..progress import Progress
@@ -33,6 +35,23 @@ class StartView(PrivatePage):
         response = redirect("journeys:step", slug=slug, draft=draft_id, step=first)
         access.allow(request, response, draft_id, lasting=not version.schema.get("violence"))
         return response
+
+
+class PaperFormView(View):
+    """The form on paper, for whoever would rather write by hand; the same for everybody."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the PDF of what is offered now."""
+        version = finding.offered_at(slug)
+        if version is None:
+            return render(request, "journeys/not_offered.html", {"slug": slug}, status=404)
+        form, content = paper_forms.ready(version, translation.get_language() or "lv")
+        headers = {
+            "Content-Disposition": f'inline; filename="{paper_forms.code_of(version)}.pdf"',
+            "X-Content-Type-Options": "nosniff",
+            "ETag": f'"{form.digest}"',
+        }
+        return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 class ContinueView(DraftPage):
