@@ -189,6 +189,8 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "Durvis"
 WAGTAILADMIN_BASE_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000")
 PUBLIC_URL = WAGTAILADMIN_BASE_URL
+# One office, one time zone: the account page asks no question about it.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

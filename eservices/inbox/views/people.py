@@ -263,6 +263,7 @@ class PartyView(PartyActView):
         "the link to the register of persons back."
     )
     form_id = "change-party"
+    columns = True
     button = gettext_lazy("Save")
 
     def form(self, case: Case, *data: Any) -> PartyForm:
@@ -286,6 +287,7 @@ class NewPartyView(CaseActView):
     act = "case.party"
     page_title = gettext_lazy("Another person of the case")
     form_id = "add-party"
+    columns = True
     button = gettext_lazy("Add")
 
     def form(self, case: Case, *data: Any) -> NewPartyForm:
