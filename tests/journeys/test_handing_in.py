@@ -1,5 +1,6 @@
 """Handing in: one application or none, the same receipt for every repeat."""
 
+import copy
 import threading
 from datetime import timedelta
 
@@ -13,11 +14,11 @@ from eservices.attachments.models import Attachment
 from eservices.cases.models import Case, Event
 from eservices.definitions.models import FormVersion
 from eservices.documents.models import IssuedPdf
-from eservices.journeys import keeping
+from eservices.journeys import finding, keeping
 from eservices.journeys.keeping import expire
 from eservices.journeys.models import Draft
 from portal.audit.models import AuditEntry
-from tests.definitions.forms import published_version
+from tests.definitions.forms import SCHEMA, published_version
 from tests.journeys.resident import Resident
 from tests.journeys.test_steps import paper
 from tests.registration.making import journal
@@ -143,6 +144,41 @@ def test_answers_move_to_the_newer_form(version):
         resident.press()
     send(resident)
     assert Application.objects.get().form_version_id == newer.pk
+
+
+def test_answers_whose_question_has_become_another_are_dropped_and_named(
+    version, monkeypatch, django_capture_on_commit_callbacks
+):
+    """The service has got another e-service under its address, which asks other things by the same keys."""
+    resident = Resident().fill_until("dokumenti").press("attach", "doctor", doctor=paper()).press()
+    resident.fill("apliecinajums")
+    resident.go("apgadnieki").press("add-supporters").press(supporters__0__s_name="Jānis", supporters__0__s_works="no")
+    FormVersion.objects.filter(pk=version.pk).update(state=FormVersion.State.WITHDRAWN)
+    steps = copy.deepcopy(SCHEMA["steps"])
+    items = {item["key"]: item for step in steps for item in step["items"]}
+    items["hours"] |= {"type": "long_text", "rules": {}}
+    items["why"] |= {"type": "text"}
+    items["doctor"] |= {"document": "income"}
+    items["supporters"]["items"][1] |= {"type": "text"}
+    newer = published_version(eservice="cita-palidziba", steps=steps)
+    monkeypatch.setattr(finding, "offered_at", lambda slug: newer)
+    resident.get(f"{resident.base}{resident.draft_id}/iesniegums/parbaudit/")
+    with django_capture_on_commit_callbacks(execute=True):
+        resident.press("move", form=None)
+    assert "Cik stundu nedēļā?" in resident.text
+    assert "Ģimenes ārsta atzinums" in resident.text
+    assert "Vai strādā?" in resident.text
+    content = Draft.objects.get().content
+    assert content["answers"].keys() & {"hours", "doctor"} == set()
+    assert content["answers"]["why"] == "Grūti staigāt pa kāpnēm.", "a longer field asks the same"
+    assert content["answers"]["supporters"][0].keys() == {"row_id", "s_name"}
+    assert not Attachment.objects.exists()
+    assert resident.go("vajadziba").step == "droshiba"
+    resident.press()
+    resident.press()
+    assert resident.fields("step")["hours"] == [""]
+    assert resident.fields("step")["why"] == ["Grūti staigāt pa kāpnēm."]
+    assert Draft.objects.get().version_id == newer.pk
 
 
 def test_superseded_form_is_still_taken(version):
