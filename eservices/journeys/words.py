@@ -1,5 +1,6 @@
 """What a status means to the person who applied, in plain words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -83,6 +84,20 @@ STATUSES = {
         pgettext_lazy("status told", "Please call us"), _("We would rather tell you about this in person.")
     ),
 }
+
+# What the status page says first, by a name in its address.
+SAID = {
+    "sanemts": _("Thank you, we have received it."),
+    "jau-sanemts": _("This paper has already been sent to us. If you want to add something to it, call us."),
+    "slegts": _("Nothing can be added to this application any more. Please call us."),
+    "jau-atsaukts": _("The application is already withdrawn."),
+    "nevar-atsaukt": _("The application can no longer be withdrawn here. Please call us."),
+}
+
+
+def said(address: Collection[str]) -> str | Promise:
+    """Return what to say first for the names in the page's address, or nothing."""
+    return next((text for name, text in SAID.items() if name in address), "")
 
 
 def told(code: str) -> Told:

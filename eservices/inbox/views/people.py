@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from eservices.applications import tracking
+from eservices.applications import renewing, tracking
 from eservices.applications.withdrawing import restore
 from eservices.attachments.accepting import AttachmentError
 from eservices.cases.closing_off import close_to, open_again
@@ -180,7 +180,7 @@ class SecretView(CaseActView):
         if application is None:
             raise Http404
         who = form.party()  # type: ignore[attr-defined]
-        secret = tracking.renew_secret(application, by=self.request.user, to=who, checked=form.cleaned_data["checked"])
+        secret = renewing.renew_secret(application, by=self.request.user, to=who, checked=form.cleaned_data["checked"])
         self.template_name = "inbox/secret.html"
         return self.show(
             case=case,
