@@ -27,7 +27,7 @@ STATUSES = {
     ),
     "to_be_signed": Told(
         pgettext_lazy("status told", "Still to be signed"),
-        _("Your application has reached us. So that we can decide on it, it has to be signed by the client."),
+        _("Your application has reached us. So that we can decide on it, it still has to be signed."),
         "waiting",
     ),
     "registered": Told(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from eservices.applications.models import Application, Promise
 from eservices.attachments.models import Attachment
-from eservices.cases.models import Case, Event
+from eservices.cases.models import Case, Event, Party
 from eservices.definitions.models import FormVersion
 from eservices.documents.models import IssuedPdf
 from eservices.journeys import finding, keeping
@@ -57,6 +57,18 @@ def test_application_is_made_and_the_draft_keeps_nothing_but_the_secret(version)
     assert draft.state == Draft.SUBMITTED
     assert set(draft.content) == {"secret"}
     assert resident.page.find(id="secret").get_text(strip=True).replace(" ", "") == draft.content["secret"]
+
+
+def test_daughter_who_helps_is_told_that_her_mother_signs(version):
+    resident = Resident().fill_until("persona")
+    resident.fill(capacity="self_helped").fill(capacity="self_helped", helper_name="Ilze")
+    for step in ("vajadziba", "apgadnieki", "dokumenti", "apliecinajums"):
+        resident.fill(step)
+    send(resident)
+    assert "To paraksta Anna Paraudziņa." in resident.text
+    client = Case.objects.get().parties.get(role="client")
+    Party.objects.create(case=client.case, role="representative", first_name="Ilze", last_name="Liepa", order=5)
+    assert "Iesniegums Jums jāparaksta." in resident.get(resident.address).text, "who represents her signs herself"
 
 
 def test_receipt_and_the_copy_to_sign_are_downloaded_privately(version):
