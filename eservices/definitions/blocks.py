@@ -99,6 +99,7 @@ class TestBlock(blocks.StructBlock):
     value = FixedTextBlock(label=pgettext_lazy("condition", "With"), required=False)
 
     class Meta:
+        label_format = "{answer} {how} {value}"
         icon = "help"
         label = _("Answer")
 
@@ -179,6 +180,9 @@ class AskedBlock(blocks.StructBlock):
     role = CodeBlock(label=_("Meaning"), choices=role_choices, required=False)
     when = ConditionBlock()
 
+    class Meta:
+        label_format = "{label}"
+
 
 class WideBlock(AskedBlock):
     """A question answered in one box."""
@@ -206,6 +210,9 @@ class OptionBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Choice"))
     hint = blocks.CharBlock(label=_("Hint"), required=False)
     when = ConditionBlock()
+
+    class Meta:
+        label_format = "{label}"
 
 
 class ChoiceQuestion(AskedBlock):
@@ -253,6 +260,9 @@ class InfoBlock(blocks.StructBlock):
     body = blocks.TextBlock(label=_("Text"))
     when = ConditionBlock()
 
+    class Meta:
+        label_format = "{label}"
+
 
 class DeclarationBlock(blocks.StructBlock):
     """The declaration: its full text and version stand in the settings of the form."""
@@ -261,6 +271,9 @@ class DeclarationBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Text beside the tick box"))
     hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
     when = ConditionBlock()
+
+    class Meta:
+        label_format = "{label}"
 
 
 class RowItemsBlock(blocks.StreamBlock):
@@ -281,6 +294,9 @@ class RowItemsBlock(blocks.StreamBlock):
     address = AskedBlock(label=_("Address"), group=_("People"))
     slot = SlotQuestion(label=_("Document"), group=_("Documents"))
     info = InfoBlock(label=_("Information"), group=_("Other"))
+
+    class Meta:
+        collapsed = True  # a form of a hundred questions is first seen as their list
 
 
 class GroupQuestion(AskedBlock):
@@ -310,6 +326,7 @@ class StepBlock(blocks.StructBlock):
     items = ItemsBlock(label=_("Questions"))
 
     class Meta:
+        label_format = "{title}"
         icon = "form"
         label = _("Step")
 

@@ -211,7 +211,8 @@ FILE_UPLOAD_HANDLERS = [
     "eservices.attachments.uploads.NamelessFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# The editor saves a whole e-service as one form: home care alone has more than 2,000 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 
