@@ -213,8 +213,12 @@ def test_another_units_messages_are_not_shown(browser_of, registered):
     assert registered.register_number not in theirs.get(f"{LIST}messages/").content.decode()
 
 
-def test_what_cannot_be_mailed_is_listed_to_be_told_otherwise(inbox, registered):
-    assert "Jāpaziņo citādi" in text_of(inbox.get(f"{LIST}messages/"))
+def test_what_cannot_be_mailed_is_listed_once_a_case_to_be_told_otherwise(inbox, registered):
+    words = text_of(inbox.get(f"{LIST}messages/"))
+    assert "Jāpaziņo citādi" in words
+    assert words.count("Anna Paraudziņa") == 1
+    assert words.count("nav apstiprinātas e-pasta adreses") == registered.messages.count() == 2
+    assert "Visas ziņas ir nosūtītas" not in words
 
 
 # What staff read of Wagtail itself

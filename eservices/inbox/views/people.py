@@ -224,8 +224,8 @@ class ContactView(PartyActView):
 
     page_title = gettext_lazy("Contact details")
     intro = gettext_lazy(
-        "Leave empty what stays as it is. A new e-mail address gets no messages before the person has proved it by a "
-        "code; until then they are told another way."
+        "Leave empty what stays as it is. The portal sends nothing to an e-mail address written here: the person has not "
+        "proved it by a code. Tell her another way."
     )
     form_id = "correct-contact"
     button = gettext_lazy("Save")
