@@ -36,7 +36,7 @@ STATUSES = {
     ),
     "in_review": Told(
         pgettext_lazy("status told", "Being examined"),
-        _("A social worker is examining your application and may call you."),
+        _("A social worker is examining your application."),
     ),
     "waiting_for_you": Told(
         pgettext_lazy("status told", "We are waiting for you"),
@@ -48,7 +48,7 @@ STATUSES = {
         _("Another institution decides on this application; we have passed it on."),
     ),
     "decided": Told(
-        pgettext_lazy("status told", "Decided"), _("The decision is made. We will send it to you in the way you chose.")
+        pgettext_lazy("status told", "Decided"), _("The decision is made. You will get it in the way you chose.")
     ),
     "notified": Told(
         pgettext_lazy("status told", "The decision has been sent to you"),

@@ -59,6 +59,18 @@ def test_application_is_made_and_the_draft_keeps_nothing_but_the_secret(version)
     assert resident.page.find(id="secret").get_text(strip=True).replace(" ", "") == draft.content["secret"]
 
 
+@pytest.mark.parametrize(
+    ("safe", "said"), [("no", "Jums nerakstīsim un nezvanīsim"), ("careful", "sazināsies tikai tā, kā norādījāt")]
+)
+def test_whoever_must_not_be_called_is_not_told_that_we_will_call(version, safe, said):
+    resident = Resident().begin()
+    while resident.step != "parbaudit":
+        resident.fill(**({"safe": safe} if resident.step == "droshiba" else {}))
+    send(resident)
+    assert said in resident.text
+    assert "var Jums piezvanīt" not in resident.text
+
+
 def test_daughter_who_helps_is_told_that_her_mother_signs(version):
     resident = Resident().fill_until("persona")
     resident.fill(capacity="self_helped").fill(capacity="self_helped", helper_name="Ilze")

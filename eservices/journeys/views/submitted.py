@@ -46,6 +46,7 @@ class SubmittedView(AfterPage):
             "secret": show_secret(self.draft.content.get("secret") or ""),
             "status": tracking.status_for_resident(case),
             "to_be_signed_by": signer_to_find(case),
+            "safe_contact": case.safe_contact,
             "unit": case.unit,
             "decision_by": decision_by(application),
             "duty": schema.get("duty") if schema.get("crisis") or case.urgent else None,
