@@ -1,10 +1,12 @@
 """Following an application: by number and access code the status, after a second fact the rest; to others nothing."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -153,6 +155,35 @@ def test_second_click_says_that_the_paper_is_already_there(sent):
     assert "Šis dokuments mums jau ir atsūtīts." in page.get(place).text
     assert Supplement.objects.count() == 1
     assert Attachment.objects.count() == 1, "the second was refused before its file was taken"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_parallel_posts_bring_one_paper(db):
+    """Both have found the promise open and stored their file; the lock lets one keep it."""
+    journal()
+    published_version()
+    page = proven(**keys(sent_by()))
+    place = page.page.find("a", href=re.compile("atnest"))["href"]
+    said, together = [], threading.Barrier(2)
+
+    def press() -> None:
+        try:
+            tab = Resident()
+            tab.client.cookies = page.client.cookies
+            together.wait()
+            said.append(tab._shown(tab.client.post(place, {"papers": paper()}, follow=True), place).text)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _tab in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Supplement.objects.count() == 1
+    assert Case.objects.get().papers_to_register == 1
+    assert sum("Paldies, esam saņēmuši." in text for text in said) == 1
+    assert sum("Šis dokuments mums jau ir atsūtīts." in text for text in said) == 1
 
 
 def test_nothing_is_taken_for_a_closed_case(sent):
