@@ -5,9 +5,11 @@ from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from eservices.catalogue.models import Fee
+from pages.models import ServicePage
 from portal.people.models import StaffUser
 from tests.bench.measuring import forget_everything
 
@@ -207,6 +209,14 @@ def test_an_amount_not_known_yet_is_said_to_be_confirmed_wherever_it_stood():
     assert "300" not in page
     assert "Apbedīšanas pabalsts Ja valsts apbedīšanas pabalsts nepienākas." in page
     assert "summu precizējam" in text("/lv/cenradis/")
+
+
+def test_a_code_in_a_sentence_that_is_not_the_services_is_refused():
+    page = ServicePage.objects.get(slug="pabalsts-kurinama-iegadei", locale__language_code="lv")
+    page.full_clean()
+    page.for_whom = [("point", "Zem [gmi] mēnesī.")]
+    with pytest.raises(ValidationError, match="nav šādas cenrāža rindas: gmi"):
+        page.full_clean()
 
 
 def test_editors_find_an_amount_by_the_name_of_what_it_is_for(client):
