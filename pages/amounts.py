@@ -16,6 +16,14 @@ def written(line: AmountShown, amount: Decimal, *, cents: bool | None = True) ->
     return money.amount(amount, line.currency, get_language() or "lv", cents=cents)
 
 
+_CODE = re.compile(r"\[(\w+)\]")
+
+
+def codes_in(text: str) -> set[str]:
+    """The codes a text names in square brackets."""
+    return set(_CODE.findall(text))
+
+
 def with_amounts(text: str, facts: ServiceFacts, *, cents: bool | None = None) -> str:
     """Put the service's amounts in place of their codes; a code that is not the service's stays as it is."""
     lines = {line.code: line for line in facts.amounts if line.valid_from}
@@ -26,4 +34,4 @@ def with_amounts(text: str, facts: ServiceFacts, *, cents: bool | None = None) -
             return found[0]
         return _("(being confirmed)") if line.amount is None else written(line, line.amount, cents=cents)
 
-    return re.sub(r"\[(\w+)\]", said, text)
+    return _CODE.sub(said, text)

@@ -78,7 +78,7 @@ def _build(site: Site, language: str) -> Furniture:
         address=office.address,
         phone=office.phone,
         email=office.email,
-        hours=office.hours,
+        hours=office.in_language("hours", language),
         numbers=numbers,
         menu=[_link(place, homes, language) for place in sections if place.in_menus],
         more=[_link(place, homes, language) for place in sections if not place.in_menus],

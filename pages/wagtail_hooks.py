@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, Regulation, Service
 from pages.scheduling import NOT_PUBLISHED, missed
@@ -55,12 +56,22 @@ class DocumentTypeViewSet(SnippetViewSet):
     search_fields = ["name", "code"]
 
 
+class _FeeIndexView(IndexView):
+    def search_queryset(self, queryset: QuerySet[Fee]) -> QuerySet[Fee]:
+        """Find amounts by the name of what they are for."""
+        if not self.search_query:
+            return queryset
+        named = FeeItem.objects.filter(name__icontains=self.search_query).values("code")
+        return queryset.filter(Q(item_code__in=named) | Q(item_code__icontains=self.search_query))
+
+
 class FeeViewSet(SnippetViewSet):
     """Amounts with their periods: an old amount is ended, not overwritten."""
 
     model = Fee
     icon = "tag"
-    list_display = ["item_code", "amount", "currency", "valid_from", "valid_until"]
+    index_view_class = _FeeIndexView
+    list_display = ["item_name", "amount", "currency", "valid_from", "valid_until"]
     list_filter = ["currency", "valid_from", "valid_until"]
     search_fields = ["item_code"]
 

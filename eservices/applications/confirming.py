@@ -6,6 +6,7 @@ from django.utils import timezone
 from eservices.applications.models import Application, Authenticity, Supplement
 from eservices.applications.submitting import CONFIRMED
 from eservices.cases import events
+from eservices.cases.models import Case, Status
 from portal.audit.recording import record
 from portal.people.models import StaffUser
 
@@ -18,7 +19,9 @@ WAYS = (
 
 
 class ConfirmRefused(Exception):
-    """Why it cannot be confirmed: ``already``, ``unknown_way``, ``reason_needed`` or ``no_signed_copy``."""
+    """Why it cannot be confirmed: ``already``, ``closed`` (the case is), ``unknown_way``, ``reason_needed`` or
+    ``no_signed_copy``.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -28,16 +31,15 @@ class ConfirmRefused(Exception):
 def confirm(application: Application, how: str, *, by: StaffUser, reason: str = "") -> None:
     """Accept the application as the person's own: how, by whom, when; the mark of the case goes; history, audit, signal.
 
-    ``accepted_rule`` needs a reason; ``e_signed`` needs an uploaded signed copy that staff have looked at.
+    The case is locked first. ``accepted_rule`` needs a reason; ``e_signed`` needs an uploaded signed copy that staff have looked at.
     The case keeps its mark while another of its applications is unsigned. Raises ConfirmRefused.
     """
     with transaction.atomic():
-        row = Application.objects.select_for_update().get(pk=application.pk)
-        _check(row, how, reason)
+        case = application.case = Case.objects.select_for_update(of=("self",)).get(pk=application.case_id)
+        _check(Application.objects.get(pk=application.pk), case, how, reason)
         application.authenticity, application.authenticity_by = how, by
         application.authenticity_at, application.authenticity_reason = timezone.now(), reason.strip() or None
         application.save(update_fields=["authenticity", "authenticity_by", "authenticity_at", "authenticity_reason"])
-        case = application.case
         case.to_be_confirmed = case.applications.filter(authenticity=Authenticity.UNSIGNED).exists()
         case.save(update_fields=["to_be_confirmed"])
         events.write(case, "authenticity_confirmed", by=by, reason=reason, how=how, application=str(application.pk))
@@ -45,9 +47,11 @@ def confirm(application: Application, how: str, *, by: StaffUser, reason: str = 
         events.authenticity_confirmed.send(Application, case=case, application=application)
 
 
-def _check(application: Application, how: str, reason: str) -> None:
+def _check(application: Application, case: Case, how: str, reason: str) -> None:
     if application.authenticity in CONFIRMED:
         raise ConfirmRefused("already")
+    if case.status == Status.CLOSED:
+        raise ConfirmRefused("closed")
     if how not in WAYS:
         raise ConfirmRefused("unknown_way")
     if how == Authenticity.ACCEPTED_RULE and not reason.strip():

@@ -28,6 +28,7 @@ class Application(models.Model):
     """Answers by key, and as shown: in Latvian (``shown_lv``) and, where another was used, in that language (``shown``).
 
     ``submission_key`` makes submitting happen once; ``content_hash`` is of the answers and files, not of their form.
+    ``renewal_hash`` is of the link by which a lost secret is renewed, until ``renewal_until`` and once.
     """
 
     wagtail_reference_index_ignore = True
@@ -51,6 +52,8 @@ class Application(models.Model):
     declaration_version = models.CharField(max_length=40)
     privacy_version = models.CharField(max_length=40)
     secret_hash = models.CharField(max_length=64)
+    renewal_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique, so null
+    renewal_until = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=64)
 
     class Meta:
@@ -76,6 +79,7 @@ class Supplement(models.Model):
     class Kind(models.TextChoices):
         PROMISED = "promised", pgettext_lazy("supplement", "promised paper")
         SIGNED_COPY = "signed_copy", pgettext_lazy("supplement", "signed copy")
+        WITHDRAWAL = "withdrawal", pgettext_lazy("supplement", "withdrawal of the application")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="supplements")

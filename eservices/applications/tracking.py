@@ -7,15 +7,11 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-
 from eservices.applications.models import Application, Promise
+from eservices.applications.renewing import tellable
 from eservices.applications.withdrawing import may_withdraw
-from eservices.cases import events
-from eservices.cases.models import Case, Ending, Party, Status
+from eservices.cases.models import Case, Ending, Party, SafeContact, Status
 from eservices.cases.opening import index_email
-from portal.audit.recording import record
-from portal.people.models import StaffUser
 from portal.personal_data import secrets
 
 
@@ -77,42 +73,28 @@ def find(reference: str, secret: str) -> Application | None:
     return application if matches and wanted_secret else None
 
 
-def birth_date_matches(application: Application, day: date) -> bool:
-    """Whether this is the birth date the client or the one who acted gave: the second fact for those without e-mail."""
+def birth_dates(application: Application) -> set[date]:
+    """The birth dates the client and the one who acted gave: the second fact for those without e-mail."""
     parties = application.case.parties.filter(role__in=("client", "applicant", "representative", "helper"))
-    return any(party.birth_date == day for party in parties)
+    return {party.birth_date for party in parties if party.birth_date}
 
 
 def proven_emails(application: Application) -> list[str]:
-    """Addresses proved by a code to belong to a person of this case who may be told."""
+    """Addresses proved by a code to belong to a person of this case who may be told; none where contact is unsafe."""
+    if application.case.safe_contact == SafeContact.NO:
+        return []
     parties = application.case.parties.filter(may_receive=True).exclude(email_proven_at__isnull=True)
     return [party.proven_email for party in parties if party.proven_email]
 
 
 def by_proven_email(address: str) -> list[Application]:
-    """Applications of open cases in which this address was proved by a person who may be told, the newest first.
+    """Applications in which this address was proved by a person who may be told and can safely be, the newest first.
 
-    For "I lost my number".
+    For "I lost my number". Whoever asks has shown nothing yet, so "only as agreed" is not safe enough.
     """
     parties = Party.objects.filter(proven_email_index=index_email(address), may_receive=True)
     parties = parties.exclude(proven_email_index="")
-    found = Application.objects.filter(case__parties__in=parties).exclude(case__status=Status.CLOSED)
-    return list(found.select_related("case").distinct().order_by("-submitted_at"))
-
-
-def renew_secret(application: Application, *, by: StaffUser | None, to: Party | None = None, checked: str = "") -> str:
-    """Revoke the typed secret and give a new one, known only now: history and audit with how identity was checked.
-
-    At the counter ``to`` is the person it was handed to and ``checked`` a word of ``cases.models.Checked``.
-    """
-    handed = {"party": str(to.pk), "checked": checked} if to else {}
-    with transaction.atomic():
-        secret = secrets.new_typed_secret()
-        application.secret_hash = secrets.hash_secret(secret)
-        application.save(update_fields=["secret_hash"])
-        events.write(application.case, "secret_renewed", by=by, application=str(application.pk), **handed)
-        record("application.secret_renewed", by=by, on=application, details=handed, case_id=application.case_id)
-    return secret
+    return list(tellable().filter(case__parties__in=parties).distinct().order_by("-submitted_at"))
 
 
 def _code(case: Case) -> str:

@@ -13,8 +13,13 @@ _MESSAGES = {
     "too_complex": _("The file holds too much packed together. Save it as a PDF and choose the PDF."),
     "active_content": _("The file holds macros or programs. Save it as a PDF and choose the PDF."),
     "unreadable": _("The file could not be checked. Save it as a PDF, or photograph the paper, and choose that."),
-    "slot_full": _("There are already as many files here as can be added. Remove one first."),
-    "application_full": _("All files together may be up to %(total)s MB. Remove or make smaller some of them."),
+    "application_full": _(
+        "All files together may be up to %(total)s MB. Leave some out, make them smaller, or bring the paper to us."
+    ),
+    "too_often": _(
+        "Very many files were sent from this internet connection within an hour, so we cannot take more just now. "
+        "Everything written is kept. Try again in an hour, or bring the paper to us."
+    ),
     "gone": _("One of the files is no longer there. Choose it again."),
 }
 KINDS = "PDF, JPEG, PNG, HEIC, DOCX, ODT, EDOC"

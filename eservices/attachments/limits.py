@@ -11,21 +11,12 @@ from eservices.attachments.errors import KINDS, AttachmentError
 from eservices.attachments.models import Attachment
 
 
-def check_room(
-    new_size: int,
-    *,
-    in_slot: int,
-    slot_limit: int | None = None,
-    in_application: Collection[uuid.UUID | str] = (),
-) -> None:
-    """Refuse a file for which there is no room.
+def check_room(new_size: int, *, beside: Collection[uuid.UUID | str]) -> None:
+    """Refuse files for which there is no room: ``new_size`` bytes beside the files with these ids.
 
-    ``in_slot`` is how many files the slot holds already, ``in_application`` the ids of all files of the application.
-    Raises AttachmentError: slot_full, application_full.
+    How many files one slot holds is the business of the form that asks. Raises AttachmentError application_full.
     """
-    if in_slot >= (slot_limit or settings.UPLOAD_SLOT_FILES_LIMIT):
-        raise AttachmentError("slot_full")
-    held = Attachment.objects.filter(pk__in=list(in_application)).aggregate(all=Sum("size"))["all"] or 0
+    held = Attachment.objects.filter(pk__in=list(beside)).aggregate(all=Sum("size"))["all"] or 0
     if held + new_size > settings.UPLOAD_APPLICATION_LIMIT:
         raise AttachmentError("application_full")
 

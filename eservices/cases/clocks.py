@@ -74,7 +74,13 @@ def stop(case: Case, *, reason: str) -> None:
 
 
 def resume(case: Case) -> None:
-    """An ending is taken back: the clocks run again from where they started, with the dates they had."""
+    """An ending is taken back: the clocks run again from where they started, with the dates they had.
+
+    A case registered only after it was closed has had no clock of the service: it starts from the registration.
+    """
+    if case.registered_on and case.due_on is None:
+        start(case, case.registered_on)
+        return
     for clock in Clock.values:
         last = case.clock_segments.filter(clock=clock).last()
         if last is None or (clock == Clock.SERVICE and case.due_on is None):

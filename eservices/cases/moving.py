@@ -63,9 +63,10 @@ def move(case: Case, to: str, *, by: StaffUser | None, reason: str = "", ending:
 
 
 def stage_before_closing(case: Case) -> str:
-    """The status a closed case was closed from, by its history."""
+    """The status a closed case was closed from, by its history; registered, if it got its number only afterwards."""
     last = Event.objects.filter(case=case, kind="moved", to_status=S.CLOSED).order_by("-at").first()
-    return last.from_status if last else S.RECEIVED
+    stage = last.from_status if last else S.RECEIVED
+    return S.REGISTERED if stage == S.RECEIVED and case.registered_on else stage
 
 
 def _check(case: Case, to: str, ending: str) -> None:

@@ -6,6 +6,8 @@ needed in one person's case is decided only by the form; the requirement says in
 
 import datetime
 
+from django.conf import settings
+from django.contrib.admin import display
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -238,7 +240,15 @@ class Fee(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item_code} {self.amount or ''} {self.currency}"
+        return f"{self.item_name()}: {self.amount or '–'} {self.currency}"
+
+    @display(description=_("fee item"), ordering="item_code")
+    def item_name(self) -> str:
+        """What it is the amount of, in Latvian; the code where nobody has described it."""
+        from eservices.catalogue.texts import text_of
+
+        item = text_of(FeeItem, self.item_code, settings.LANGUAGE_CODE)
+        return item.name if item else self.item_code
 
     def holds_on(self, day: datetime.date) -> bool:
         """Say whether the amount is in force on a day; both ends count."""

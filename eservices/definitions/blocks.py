@@ -105,6 +105,7 @@ class TestBlock(blocks.StructBlock):
     value = FixedTextBlock(label=pgettext_lazy("condition", "With"), required=False)
 
     class Meta:
+        label_format = "{answer} {how} {value}"
         icon = "help"
         label = _("Answer")
 
@@ -185,6 +186,9 @@ class AskedBlock(blocks.StructBlock):
     role = CodeBlock(label=_("Meaning"), choices=role_choices, required=False)
     when = ConditionBlock()
 
+    class Meta:
+        label_format = "{label}"
+
 
 class WideBlock(AskedBlock):
     """A question answered in one box."""
@@ -226,6 +230,9 @@ class OptionBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Choice"))
     hint = blocks.CharBlock(label=_("Hint"), required=False)
     when = ConditionBlock()
+
+    class Meta:
+        label_format = "{label}"
 
 
 class ChoiceQuestion(AskedBlock):
@@ -293,6 +300,9 @@ class InfoBlock(blocks.StructBlock):
     body = blocks.TextBlock(label=_("Text"))
     when = ConditionBlock()
 
+    class Meta:
+        label_format = "{label}"
+
 
 class TermBlock(blocks.StructBlock):
     """One part of a sum."""
@@ -353,6 +363,9 @@ class DeclarationBlock(blocks.StructBlock):
     hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
     when = ConditionBlock()
 
+    class Meta:
+        label_format = "{label}"
+
 
 class RowItemsBlock(blocks.StreamBlock):
     """Everything that can be asked in a row of a group."""
@@ -376,6 +389,9 @@ class RowItemsBlock(blocks.StreamBlock):
     calculated = CalculatedBlock(label=_("Calculated line"), group=_("Numbers"))
     slot = SlotQuestion(label=_("Document"), group=_("Documents"))
     info = InfoBlock(label=_("Information"), group=_("Other"))
+
+    class Meta:
+        collapsed = True  # a form of a hundred questions is first seen as their list
 
 
 class GroupQuestion(AskedBlock):
@@ -406,6 +422,7 @@ class StepBlock(blocks.StructBlock):
     checks = blocks.StreamBlock([("check", CheckBlock())], label=_("Checks"), required=False)
 
     class Meta:
+        label_format = "{title}"
         icon = "form"
         label = _("Step")
 

@@ -13,7 +13,7 @@ from eservices.definitions.compiling import compile_page
 from eservices.definitions.pictures import example_picture
 from eservices.definitions.plan import Plan, plan_of
 from eservices.definitions.terms import due_on
-from eservices.definitions.versions import live_version, plan_for
+from eservices.definitions.versions import LATVIAN, live_version, plan_for
 from portal.working_days.calendar import next_working_day, today
 
 
@@ -26,6 +26,7 @@ class Paper:
     help: str
     picture: str
     when_needed: str
+    translated: bool
     later: bool
     always: bool
 
@@ -47,7 +48,7 @@ class StartPage:
 def start_page(page: Any, *, preview: bool = False) -> StartPage:
     """Gather what the start page tells, from the live version (in a preview: from the page as it now is)."""
     # A published page is served under its own language's prefix: no need to ask the database for it.
-    language = page.locale.language_code if preview else get_language() or "lv"
+    language = page.locale.language_code if preview else get_language() or LATVIAN
     version = None if preview else live_version(page.key, offered_in=language)
     plan = plan_for(version) if version else plan_of(compile_page(page)["schema"])
     facts = facts_of(page.service_id, language, today())
@@ -74,7 +75,7 @@ def _due(clock: dict) -> datetime.date | None:
 
 def _papers(plan: Plan, language: str, facts: ServiceFacts) -> list[Paper]:
     """List each document once, by its own name, in the order asked."""
-    documents = texts_in(DocumentType, language)
+    documents, latvian = texts_in(DocumentType, language), texts_in(DocumentType, LATVIAN)
     needed = {document.code: document.when_needed for document in (*facts.brings, *facts.helps)}
     papers: dict[str, Paper] = {}
     for slot in plan.slots():
@@ -87,6 +88,7 @@ def _papers(plan: Plan, language: str, facts: ServiceFacts) -> list[Paper]:
             help=found.help,
             picture=example_picture(found.picture),
             when_needed=needed.get(slot["document"], ""),
+            translated=language == LATVIAN or found.help != latvian[found.code].help,
             later=slot.get("later", True),
             always=_is_always_asked(plan, slot),
         )

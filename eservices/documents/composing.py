@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from eservices.applications.models import Application, Authenticity
+from eservices.applications.signing import signer
 from eservices.cases.clocks import due_on, received_on
 from eservices.cases.models import Role
 from eservices.documents.models import IssuedPdf
@@ -72,8 +73,11 @@ def _context(
         "secret": show_secret(secret) if secret else "",
         "document": document,
         "client": _party(case, Role.CLIENT),
+        "representative": _party(case, Role.REPRESENTATIVE),
+        "institution": _party(case, Role.INSTITUTION),
         "applicant": _party(case, Role.APPLICANT),
         "helper": _party(case, Role.HELPER),
+        "signer": signer(case),
         "steps": [{"title": step["title"], "blocks": blocks(step["items"])} for step in steps],
         "files": list(files_shown(steps)),
         "promises": list(application.promises.filter(brought_at__isnull=True)),

@@ -26,7 +26,7 @@ def send(
     """Answer with a PDF to save; the opening is recorded first.
 
     The application was found through the caller's rights. ``secret`` is given only for the receipt of somebody who
-    has just submitted. The file name says neither the service nor a person. Raises issuing.NotRegistered.
+    has just submitted, or has just got a new one. The file name says neither the service nor a person. Raises issuing.NotRegistered.
     """
     if secret and kind == IssuedPdf.Kind.RECEIPT:
         content = issuing.receipt_with_secret(application, secret)

@@ -42,7 +42,7 @@ def works_of(user: StaffUser) -> list[Work]:
     works = [
         Work(counting.waiting(user), _("to register"), f"{listing}?tab=new"),
         Work(counting.papers(user), _("later papers to register"), f"{listing}?tab=papers"),
-        Work(_count(narrow_to_due(running, "late")), _("overdue"), f"{listing}?tab=all&due=late"),
+        Work(_count(narrow_to_due(running, "late")), _("past their due date"), f"{listing}?tab=all&due=late"),
         Work(_count(narrow_to_due(running, "three")), _("due within 3 working days"), f"{listing}?tab=all&due=three"),
         Work(_count(narrow_to_tab(cases, "unconfirmed")), _("to be confirmed"), f"{listing}?tab=unconfirmed"),
         Work(_count(not_delivered(user)), _("messages not sent"), reverse("inbox:messages")),

@@ -132,7 +132,7 @@ class PartyForm(forms.Form):
     """A person of a case as staff know better than the letter: name, code, and by what right she acts."""
 
     first_name = forms.CharField(label=_("First name"), max_length=120, required=False)
-    last_name = forms.CharField(label=_("Last name, or name of the institution"), max_length=200)
+    last_name = forms.CharField(label=_("Last name or institution"), max_length=200)
     personal_code = forms.CharField(label=_("Personal code"), max_length=20, required=False)
     relation = forms.CharField(label=_("Relation to the client"), max_length=60, required=False)
     capacity = forms.ChoiceField(label=_("In what capacity"), choices=[("", "–"), *REPRESENTING], required=False)
@@ -146,10 +146,14 @@ class PartyForm(forms.Form):
 
     @classmethod
     def of(cls, party: Party, *data: Any) -> "PartyForm":
-        """The form with what is known."""
+        """The form with what is known; the client needs no authority."""
         names = ("first_name", "last_name", "personal_code", "relation")
         known = {name: getattr(party, name) for name in names}
-        return cls(*data, initial=known | {name: party.authority.get(name, "") for name in cls.AUTHORITY})
+        form = cls(*data, initial=known | {name: party.authority.get(name, "") for name in cls.AUTHORITY})
+        if party.role == Role.CLIENT:
+            for name in ("relation", *cls.AUTHORITY):
+                del form.fields[name]
+        return form
 
     def clean_personal_code(self) -> str:
         """A code in its one written form."""
@@ -158,11 +162,13 @@ class PartyForm(forms.Form):
     def columns(self, authority: dict[str, Any]) -> dict[str, Any]:
         """What was typed as columns of a party; of the authority the parts not asked here stay."""
         typed = self.cleaned_data
+        names = ("first_name", "last_name", "personal_code", "relation")
+        columns: dict[str, Any] = {name: typed[name] for name in names if name in typed}
+        if "capacity" not in typed:
+            return columns
         stated = {name: typed[name] for name in self.AUTHORITY}
         stated["valid_until"] = stated["valid_until"].isoformat() if stated["valid_until"] else ""
-        merged = {key: value for key, value in (authority | stated).items() if value != ""}
-        names = ("first_name", "last_name", "personal_code", "relation")
-        return {name: typed[name] for name in names} | {"authority": merged}
+        return columns | {"authority": {key: value for key, value in (authority | stated).items() if value != ""}}
 
 
 class NewPartyForm(PartyForm):

@@ -18,7 +18,6 @@ REFUSALS = (
 
 TEXTS = {
     "RegisterRefused": {
-        "closed": _("The case is closed."),
         "phone_note": _("A note of a call gets no number."),
         "received_in_future": _("This day has not come yet."),
         "received_known": _("The portal itself noted when this came; the day cannot be changed."),
@@ -26,10 +25,12 @@ TEXTS = {
     "AnnulRefused": {
         "reason_needed": _("Write the reason."),
         "already": _("This entry is annulled already."),
+        "closed": _("The case is closed."),
         "too_late": _("It is too late: the hour is over, or the case has gone too far."),
     },
     "ConfirmRefused": {
         "already": _("It has been confirmed already."),
+        "closed": _("The case is closed."),
         "unknown_way": _("Choose how it was confirmed."),
         "reason_needed": _("Write the reason: which rule of the head applies."),
         "no_signed_copy": _("There is no signed copy among the papers."),

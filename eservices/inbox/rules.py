@@ -18,6 +18,7 @@ class CaseRights:
     register: bool
     papers: bool
     annul: bool
+    annul_papers: bool
     join: bool
     letter: bool
     confirm: bool
@@ -31,13 +32,14 @@ class CaseRights:
 def rights_in(case: Case, user: StaffUser) -> CaseRights:
     """Work out what ``user`` may see and do in a case already visible to her."""
     access = access_to(user, case)
-    received, ended = case.status == Status.RECEIVED, case.status == Status.CLOSED
+    numbered, ended = case.registered_on is not None, case.status == Status.CLOSED
     return CaseRights(
         answers=access.answers,
         health_needs_reason=access.health_needs_reason,
-        register=received and may(user, "case.register"),
+        register=not numbered and may(user, "case.register"),
         papers=may(user, "case.register"),
-        annul=not received and not ended and may(user, "case.annul"),
+        annul=numbered and not ended and may(user, "case.annul"),
+        annul_papers=not ended and may(user, "case.annul"),
         join=not ended and may(user, "case.join"),
         letter=not ended and may(user, "case.letter"),
         confirm=case.to_be_confirmed and not ended and may(user, "case.party"),

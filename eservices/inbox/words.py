@@ -37,6 +37,7 @@ EVENTS = {
     "application_received": _("Application submitted"),
     "moved": _("Status changed"),
     "authenticity_confirmed": _("Authenticity confirmed"),
+    "registered_when_closed": _("Registered after the case was closed"),
     "supplement_received": _("A paper was brought"),
     "supplement_registered": _("A later paper was registered"),
     "supplement_annulled": _("The number of a later paper was annulled"),

@@ -2,7 +2,8 @@
 
 The id of a draft stands in the address and opens nothing. What opens it is a signed cookie that the portal
 set when the draft was begun here, or when a link or return code was shown (``continuing``). The cookie holds
-ids only and is read without a query; the draft's own state and expiry are asked of its row.
+ids only and is read without a query; the draft's own state and expiry are asked of its row. A draft has no row until
+its first step is answered.
 """
 
 from uuid import UUID
@@ -10,6 +11,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from .models import Draft
 
 LASTING, PASSING = "drafts", "drafts_now"
 SALT = "eservices.journeys.access"
@@ -23,9 +27,21 @@ def known(request: HttpRequest) -> list[UUID]:
 
 
 def allow(request: HttpRequest, response: HttpResponseBase, draft_id: UUID, *, lasting: bool = True) -> None:
-    """Let this browser open one more draft; ``lasting=False`` ends when it is closed (violence services)."""
+    """Let this browser open one more draft; ``lasting=False`` ends when it is closed (violence services).
+
+    Past ``MOST`` the ones that hold nothing make room first, then the ones saved longest ago.
+    """
     cookie = LASTING if lasting else PASSING
-    _write(response, cookie, [draft_id, *(each for each in _read(request, cookie) if each != draft_id)][:MOST])
+    others = [each for each in _read(request, cookie) if each != draft_id]
+    if len(others) >= MOST:
+        others = _worth_keeping(others)
+    _write(response, cookie, [draft_id, *others][:MOST])
+
+
+def _worth_keeping(ids: list[UUID]) -> list[UUID]:
+    kept = Draft.objects.filter(pk__in=ids, expires_at__gt=timezone.now()).exclude(state=Draft.CLEARED)
+    saved = list(kept.order_by("-last_saved_at").values_list("pk", flat=True))
+    return saved + [each for each in ids if each not in saved]
 
 
 def withdraw(request: HttpRequest, response: HttpResponseBase, draft_id: UUID) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 
 from eservices.attachments.accepting import accept
 from eservices.attachments.errors import AttachmentError
@@ -11,10 +12,22 @@ from eservices.attachments.models import Attachment
 from eservices.attachments.removing import remove
 from eservices.definitions.asking import FileRefusedError
 from eservices.definitions.showing import FileShown
+from portal.throttling.addresses import address_of
+from portal.throttling.limits import allow
 from portal.ui.widgets import AttachedFile
 
 from . import keeping
+from .continuing import HOUR
 from .models import Draft
+
+# Ten families with thirty photos each, at one library or behind one mobile operator's address.
+FILES_AN_HOUR = 300
+
+
+def count_upload(request: HttpRequest) -> None:
+    """Count a file that somebody without an account sends. Raises AttachmentError too_often."""
+    if not allow("upload", address_of(request), limit=FILES_AN_HOUR, seconds=HOUR):
+        raise AttachmentError("too_often")
 
 
 def attached(ids: Iterable[str]) -> dict[str, AttachedFile]:
@@ -35,7 +48,8 @@ def _found(ids: Iterable[str]) -> Iterable[Attachment]:
 class Taker:
     """Takes the files of one request in, each once, however often the request is looked at again."""
 
-    def __init__(self) -> None:
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
         self.taken: dict[int, AttachedFile] = {}
 
     def into(self, draft: Draft) -> "Taking":
@@ -58,7 +72,8 @@ class Taking:
     def _take(self, upload: UploadedFile, item: dict, slot: str) -> AttachedFile:
         held = [*keeping.file_ids(self.draft.content["answers"]), *(one.id for one in self.taker.taken.values())]
         try:
-            check_room(upload.size or 0, in_slot=0, in_application=held)
+            count_upload(self.taker.request)
+            check_room(upload.size or 0, beside=held)
             kept = accept(upload, slot=slot, category=item["category"])
         except AttachmentError as error:
             raise FileRefusedError(str(error.message), error.code) from error

@@ -12,12 +12,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 
-from eservices.applications import tracking
+from eservices.applications import renewing, tracking
 from eservices.applications.models import Application
 from eservices.notifications.sending import queue
-from portal.personal_data.secrets import show_reference
+from portal.personal_data.secrets import new_typed_secret, show_reference
 from portal.throttling.addresses import address_of
 from portal.throttling.limits import allow
 
@@ -26,6 +27,10 @@ from .continuing import HOUR, TooMany
 
 COOKIE = "following"
 SALT = "eservices.journeys.following"
+
+
+class WrongDate(Exception):
+    """The birth date is none of those given in the application."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,8 @@ def prove_by_birth_date(grant: Grant, born: date) -> Grant | None:
     """Return the grant with its second fact, for a case in which no e-mail address was proved. Raises ``TooMany``."""
     if tracking.proven_emails(grant.application):
         return None
-    if not allow("second_fact", str(grant.application.pk), limit=5, seconds=HOUR):
-        raise TooMany
-    return replace(grant, proven=True) if tracking.birth_date_matches(grant.application, born) else None
+    _count_guess(grant.application)
+    return replace(grant, proven=True) if born in tracking.birth_dates(grant.application) else None
 
 
 def send_code(grant: Grant, *, language: str) -> Grant:
@@ -72,18 +76,59 @@ def prove_by_code(grant: Grant, typed: str) -> Grant | None:
     return None
 
 
-def send_lost_numbers(request: HttpRequest, address: str, *, language: str) -> None:
-    """Mail the references of the open cases in which the address was proved; to any other address mail nothing.
+def _count_guess(application: Application) -> None:
+    if not allow("second_fact", str(application.pk), limit=5, seconds=HOUR):
+        raise TooMany
 
-    Raises ``TooMany`` past ten an hour from one caller or three for one address.
+
+def send_lost_numbers(request: HttpRequest, address: str, *, language: str) -> None:
+    """Mail the references of the open cases in which the address was proved, each with a link to a new access code.
+
+    To any other address, and where writing is not safe, nothing is mailed. An application without a birth date gets no
+    link: there is nothing but the mailbox to know the person by. Raises ``TooMany`` past ten an hour from one caller
+    or three for one address.
     """
     by_caller = allow("lost_number", address_of(request), limit=10, seconds=HOUR)
     if not (by_caller and allow("lost_number", address.casefold(), limit=3, seconds=HOUR)):
         raise TooMany
-    references = [show_reference(each.case.reference) for each in tracking.by_proven_email(address)]
-    if references:
-        until = timezone.now() + timedelta(days=2)
-        queue("lost_number", to=address, language=language, context={"references": references}, until=until)
+    found = [
+        {"reference": show_reference(each.case.reference), "link": _link_to_new_code(each)}
+        for each in tracking.by_proven_email(address)
+    ]
+    if found:
+        hours = renewing.VALID_FOR // timedelta(hours=1) if any(each["link"] for each in found) else 0
+        context = {"found": found, "hours": hours}
+        queue("lost_number", to=address, language=language, context=context, until=timezone.now() + renewing.VALID_FOR)
+
+
+def _link_to_new_code(application: Application) -> str:
+    if not tracking.birth_dates(application):
+        return ""
+    return settings.PUBLIC_URL.rstrip("/") + reverse("tracking:new_code", args=[renewing.offer(application)])
+
+
+def new_code_for(token: str) -> str:
+    """Make the access code a page will put in force when its button is pressed; signed, and good for this link only."""
+    return signing.dumps(new_typed_secret(), salt=SALT + token)
+
+
+def take_new_code(token: str, made: str, born: date) -> tuple[Grant, str] | None:
+    """Put the code made for this page in force; return the grant and the code, None where the link no longer works.
+
+    The code comes from the page, so that a second click gives the same one. Raises ``WrongDate`` for a birth date not
+    given in the application and ``TooMany`` past five an hour.
+    """
+    application = renewing.linked(token)
+    if application is None:
+        return None
+    _count_guess(application)
+    if born not in tracking.birth_dates(application):
+        raise WrongDate
+    try:
+        secret = signing.loads(made, salt=SALT + token)
+    except signing.BadSignature:
+        return None
+    return (Grant(application, proven=True), secret) if renewing.take(application, secret) else None
 
 
 def read(request: HttpRequest) -> Grant | None:

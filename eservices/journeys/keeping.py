@@ -102,11 +102,19 @@ def file_ids(answers: dict[str, Any]) -> list[str]:
 
 
 def clear(draft: Draft) -> None:
-    """Forget everything the draft holds; its files lose their hold and are purged. Idempotent."""
-    held = file_ids(draft.content.get("answers", {}))
+    """Forget everything the draft holds, also what was saved since it was read; its files lose their hold and are purged.
+
+    Idempotent. Takes the lock that handing in takes, so either is done; raises ``Stale`` for a draft handed in.
+    """
     with transaction.atomic():
+        row = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        if row is None:
+            return
+        if row.state == Draft.SUBMITTED:
+            raise Stale
+        held = file_ids(row.content.get("answers", {}))
         Attachment.objects.filter(pk__in=held, claimed_at=None).update(held_until=timezone.now())
-        Draft.objects.filter(pk=draft.pk).delete()
+        row.delete()
 
 
 @every(3600, name="journeys.expire")

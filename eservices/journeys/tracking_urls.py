@@ -2,13 +2,15 @@
 
 from django.urls import path
 
+from .views import lost
 from .views import tracking as views
 
 app_name = "tracking"
 
 urlpatterns = [
     path("", views.OpenView.as_view(), name="index"),
-    path("pazaudets-numurs/", views.LostView.as_view(), name="lost"),
+    path("pazaudets-numurs/", lost.LostView.as_view(), name="lost"),
+    path("pazaudets-numurs/<str:token>/", lost.NewCodeView.as_view(), name="new_code"),
     path("iesniegums/", views.StatusView.as_view(), name="status"),
     path("iesniegums/apliecinat/", views.SecondFactView.as_view(), name="second_fact"),
     path("iesniegums/atnest/<int:promise>/", views.BringView.as_view(), name="bring"),
@@ -16,5 +18,6 @@ urlpatterns = [
     path("iesniegums/kontakti/", views.ContactView.as_view(), name="contact"),
     path("iesniegums/atsaukt/", views.WithdrawView.as_view(), name="withdraw"),
     path("iesniegums/iesniegums.pdf", views.SummaryView.as_view(), name="summary"),
+    path("iesniegums/apliecinajums.pdf", views.ReceiptView.as_view(), name="receipt"),
     path("iesniegums/beigt/", views.EndView.as_view(), name="end"),
 ]

@@ -1,5 +1,6 @@
 """What a status means to the person who applied, in plain words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -26,7 +27,7 @@ STATUSES = {
     ),
     "to_be_signed": Told(
         pgettext_lazy("status told", "Still to be signed"),
-        _("Your application has reached us. So that we can decide on it, it has to be signed by the client."),
+        _("Your application has reached us. So that we can decide on it, it still has to be signed."),
         "waiting",
     ),
     "registered": Told(
@@ -35,7 +36,7 @@ STATUSES = {
     ),
     "in_review": Told(
         pgettext_lazy("status told", "Being examined"),
-        _("A social worker is examining your application and may call you."),
+        _("A social worker is examining your application."),
     ),
     "waiting_for_you": Told(
         pgettext_lazy("status told", "We are waiting for you"),
@@ -47,7 +48,7 @@ STATUSES = {
         _("Another institution decides on this application; we have passed it on."),
     ),
     "decided": Told(
-        pgettext_lazy("status told", "Decided"), _("The decision is made. We will send it to you in the way you chose.")
+        pgettext_lazy("status told", "Decided"), _("The decision is made. You will get it in the way you chose.")
     ),
     "notified": Told(
         pgettext_lazy("status told", "The decision has been sent to you"),
@@ -83,6 +84,20 @@ STATUSES = {
         pgettext_lazy("status told", "Please call us"), _("We would rather tell you about this in person.")
     ),
 }
+
+# What the status page says first, by a name in its address.
+SAID = {
+    "sanemts": _("Thank you, we have received it."),
+    "jau-sanemts": _("This paper has already been sent to us. If you want to add something to it, call us."),
+    "slegts": _("Nothing can be added to this application any more. Please call us."),
+    "jau-atsaukts": _("The application is already withdrawn."),
+    "nevar-atsaukt": _("The application can no longer be withdrawn here. Please call us."),
+}
+
+
+def said(address: Collection[str]) -> str | Promise:
+    """Return what to say first for the names in the page's address, or nothing."""
+    return next((text for name, text in SAID.items() if name in address), "")
 
 
 def told(code: str) -> Told:

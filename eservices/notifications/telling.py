@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from eservices.applications.models import Application
 from eservices.cases import clocks
-from eservices.cases.models import Case, Party, Role
+from eservices.cases.models import Case, Party, Role, Status
 from eservices.notifications.models import Kind, Message
 from eservices.notifications.sending import queue, why_withhold
 from eservices.registration.models import RegisteredDocument
@@ -57,8 +57,10 @@ def tell_received(application: Application) -> list[Message]:
 
 
 def tell_registered(document: RegisteredDocument) -> list[Message]:
-    """Number, date and the conditional due date."""
+    """Number, date and the conditional due date; nothing of what was closed before it was registered."""
     case = document.case
+    if case.status == Status.CLOSED:
+        return []
     language = document.application.language if document.application else "lv"
     due_on = case.due_on or case.legal_due_on or clocks.legal_due_on(document.received_on)
     return tell(

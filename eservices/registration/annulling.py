@@ -14,7 +14,9 @@ from portal.people.models import StaffUser
 
 
 class AnnulRefused(Exception):
-    """Why it cannot be annulled: ``reason_needed``, ``already`` or ``too_late`` (there is a decision, or an hour is over)."""
+    """Why it cannot be annulled: ``reason_needed``, ``already``, ``closed`` (the case is) or ``too_late`` (there is a
+    decision, or an hour is over).
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -36,6 +38,8 @@ def annul(document: RegisteredDocument, *, by: StaffUser, reason: str) -> None:
         document.refresh_from_db()
         if document.annulled_at is not None:
             raise AnnulRefused("already")
+        if case.status == Status.CLOSED:
+            raise AnnulRefused("closed")
         if document.opens_case and Status.RECEIVED not in ALLOWED[case.status]:
             raise AnnulRefused("too_late")
         document.annulled_at, document.annulled_by, document.annulled_reason = timezone.now(), by, reason.strip()

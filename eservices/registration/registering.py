@@ -17,7 +17,7 @@ from portal.people.models import StaffUser, Unit
 
 
 class RegisterRefused(Exception):
-    """Why it cannot be registered: ``closed``, ``phone_note``, ``no_journal``, ``received_in_future``, ``received_known``."""
+    """Why it cannot be registered: ``phone_note``, ``no_journal``, ``received_in_future``, ``received_known``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -51,13 +51,14 @@ def register(
 
     Effects, in one transaction: case locked; an earlier day of receipt noted (paper only); number given and the
     document written; unit set; status registered; both clocks started; history, audit, signal ``case_registered``.
-    ``journal`` and ``unit`` default to what the form and its routing say. The passed case gets the new values.
-    Raises AlreadyRegistered; RegisterRefused ``closed``, ``phone_note``, ``no_journal``, ``received_in_future``, or
+    What was withdrawn or otherwise closed before it had a number came in all the same: it gets one, and stays closed
+    without clocks. ``journal`` and ``unit`` default to what the form and its routing say. The passed case gets the new
+    values. Raises AlreadyRegistered; RegisterRefused ``phone_note``, ``no_journal``, ``received_in_future``, or
     ``received_known`` (another day than the portal itself noted).
     """
     with transaction.atomic():
         _lock(case)
-        _check_open(case)
+        _check_unregistered(case)
         source = _source(case)
         _note_receipt(case, received_on)
         document = enter(journal or journal_for(_journal_code(source)), by=by, case=case, opens_case=True, **source)
@@ -66,8 +67,7 @@ def register(
         case.register_number = document.number_text
         case.save(update_fields=["unit", "registered_on", "register_number"])
         naming.refresh(case, numbers=[document.number_text])
-        clocks.start(case, document.registered_on)
-        move(case, Status.REGISTERED, by=by, document=str(document.pk), number=document.number_text)
+        _go_on(case, document, by)
         record("document.registered", by=by, on=document, details={"number": document.number_text})
         events.case_registered.send(RegisteredDocument, case=case, document=document)
     return document
@@ -123,9 +123,16 @@ def _lock(case: Case) -> None:
     case.refresh_from_db()
 
 
-def _check_open(case: Case) -> None:
+def _go_on(case: Case, document: RegisteredDocument, by: StaffUser) -> None:
+    given = {"document": str(document.pk), "number": document.number_text}
     if case.status == Status.CLOSED:
-        raise RegisterRefused("closed")
+        events.write(case, "registered_when_closed", by=by, **given)
+        return
+    clocks.start(case, document.registered_on)
+    move(case, Status.REGISTERED, by=by, **given)
+
+
+def _check_unregistered(case: Case) -> None:
     document = case.documents.filter(opens_case=True, annulled_at__isnull=True).select_related("registered_by").first()
     if document is not None:
         raise AlreadyRegistered(document)

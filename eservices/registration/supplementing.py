@@ -67,7 +67,7 @@ def _columns(paper: Supplement | Letter) -> dict[str, Any]:
     case = paper.application.case
     return {
         "supplement": paper,
-        "kind": "supplement",
+        "kind": paper.kind if paper.kind == Supplement.Kind.WITHDRAWAL else "supplement",
         "channel": paper.channel,
         "sender": case.applicant_name or case.client_name,
         "received_on": timezone.localdate(paper.received_at),

@@ -20,6 +20,8 @@ class OfficeSettings(BaseSiteSetting):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("opening hours"), max_length=160, blank=True)
+    hours_ru = models.CharField(_("opening hours in Russian"), max_length=160, blank=True)
+    hours_en = models.CharField(_("opening hours in English"), max_length=160, blank=True)
     emergency_phone = models.CharField(_("emergency phone"), max_length=40, default="112")
     crisis_phone = models.CharField(_("crisis phone of the office"), max_length=40, blank=True)
     crisis_hours = models.CharField(
@@ -36,7 +38,14 @@ class OfficeSettings(BaseSiteSetting):
             [FieldPanel("tagline"), FieldPanel("tagline_ru"), FieldPanel("tagline_en")], heading=_("Under the name")
         ),
         MultiFieldPanel(
-            [FieldPanel("address"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("hours")],
+            [
+                FieldPanel("address"),
+                FieldPanel("phone"),
+                FieldPanel("email"),
+                FieldPanel("hours"),
+                FieldPanel("hours_ru"),
+                FieldPanel("hours_en"),
+            ],
             heading=_("Contacts"),
         ),
         MultiFieldPanel(
@@ -59,5 +68,5 @@ class OfficeSettings(BaseSiteSetting):
         return self.name
 
     def in_language(self, field: str, language: str) -> str:
-        """The name or tagline in a language, else in Latvian."""
+        """The name, tagline or hours in a language, else in Latvian."""
         return getattr(self, f"{field}_{language}", "") or getattr(self, field)

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from eservices.catalogue.facts import facts_of
-from eservices.catalogue.models import Service
+from eservices.catalogue.models import Service, ServiceFee
 from eservices.definitions.blocks import BlocksField
 from eservices.definitions.models import EServicePage
-from pages.amounts import with_amounts
+from pages.amounts import codes_in, with_amounts
 from pages.blocks import LevelBlock, PointsBlock, TitledTextBlock, points
 from pages.fields import TicksField
 from pages.models.base import BasePage
@@ -92,7 +93,9 @@ class ServicePage(BasePage):
         _("fee in short"),
         max_length=160,
         blank=True,
-        help_text=_("A fee item's code in square brackets is replaced by its amount: [home_care_1x]."),
+        help_text=_(
+            "Here and in any text of the page a fee item's code in square brackets is replaced by its amount: [code]."
+        ),
     )
     fee_text = models.TextField(_("about the fee"), blank=True)
     deadline_text = models.CharField(
@@ -130,6 +133,20 @@ class ServicePage(BasePage):
 
     class Meta:
         verbose_name = _("service page")
+
+    def clean(self) -> None:
+        """Refuse a fee item in square brackets that is not the service's: residents would read the bracket."""
+        super().clean()
+        texts = (self.fee_short, self.fee_text, *(block.value for block in (*self.for_whom, *self.included)))
+        named = codes_in(" ".join(str(text) for text in texts))
+        known = (
+            set(ServiceFee.objects.filter(service=self.service_id).values_list("item_code", flat=True))
+            if named
+            else set()
+        )
+        if named - known:
+            message = _("This service has no such fee item: %(codes)s. Its fee items are kept with the service.")
+            raise ValidationError(message % {"codes": ", ".join(sorted(named - known))})
 
     def search_terms(self) -> str:
         """The synonyms."""

@@ -82,7 +82,9 @@ def _score(entry: SearchEntry, words: list[str], whole: str) -> float:
 def _weight(entry: SearchEntry, word: str) -> float:
     start = " " + stem(word)
     fields = ((entry.title_folded, _TITLE), (entry.terms_folded, _TERM), (entry.summary_folded, _SUMMARY))
-    return max((weight for text, weight in fields if start in " " + text), default=0)
+    hits = [weight for text, weight in fields if start in " " + text]
+    # Of two pages with the same best hit, the one that says the word more often is more about it.
+    return max(hits, default=0) + sum(hits) / 100
 
 
 def _bonus(entry: SearchEntry, whole: str) -> float:

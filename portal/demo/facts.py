@@ -129,7 +129,10 @@ def _add_service(entry: dict[str, Any], units: dict[str, Unit], laws: dict[str, 
 
 
 def _add(model: type[Fact], code: str, names: dict[str, str], **common: Any) -> Fact | None:
-    """Add a fact in the languages it has a name in; return the Latvian row if it was missing, else None."""
+    """Add a fact in the languages it has a name in; return the Latvian row if it was missing, else None.
+
+    A value given per language falls back to the Latvian.
+    """
     rows = {row.locale.language_code: row for row in model.objects.filter(code=code).select_related("locale")}  # type: ignore[attr-defined]
     latvian = rows.get("lv")
     made = None
@@ -137,11 +140,16 @@ def _add(model: type[Fact], code: str, names: dict[str, str], **common: Any) -> 
         if language in rows or not names.get(language):
             continue
         key = {"translation_key": latvian.translation_key} if latvian else {}
-        row = model(code=code, name=names[language], locale=locale(language), **key, **common)
+        told = {field: _in(language, value) for field, value in common.items()}
+        row = model(code=code, name=names[language], locale=locale(language), **key, **told)
         row.save()
         if language == "lv":
             latvian = made = row
     return made
+
+
+def _in(language: str, value: Any) -> Any:
+    return value.get(language, value["lv"]) if isinstance(value, dict) else value
 
 
 def locale(language: str) -> Locale:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone, translation
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, Task, Workflow
 
 from eservices.catalogue.facts import deadline_in_words
 from eservices.catalogue.models import Regulation, Service
@@ -61,13 +61,15 @@ def _home(language: str) -> HomePage:
 
 
 def _settle(home: HomePage) -> None:
-    """Let the default site lead to our home page, remove Wagtail's welcome page, write the office's settings once."""
+    """Let the default site lead to our home page, remove what Wagtail begins with, write the office's settings once."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     if site.root_page_id != home.pk:
         welcome = site.root_page if site.root_page_id else None
         address = urlsplit(settings.PUBLIC_URL)
         site.hostname, site.port, site.root_page = address.hostname or "localhost", address.port or 80, home
         site.save()
+        for model in (Workflow, Task):
+            model.objects.filter(name="Moderators approval").update(name="Saskaņošana")
         if welcome and welcome.specific_class is Page and not welcome.is_root():
             welcome.delete()
     OfficeSettings.objects.get_or_create(site=site, defaults=content("site")["office"])

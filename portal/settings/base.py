@@ -189,6 +189,8 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "Durvis"
 WAGTAILADMIN_BASE_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000")
 PUBLIC_URL = WAGTAILADMIN_BASE_URL
+# One office, one time zone: the account page asks no question about it.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -209,7 +211,8 @@ FILE_UPLOAD_HANDLERS = [
     "eservices.attachments.uploads.NamelessFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# The editor saves a whole e-service as one form: home care alone has more than 2,000 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 

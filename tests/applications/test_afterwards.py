@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from eservices.applications import tracking
 from eservices.applications.bringing import SIGNED_COPY_SLOT, BringRefused, bring
-from eservices.applications.models import Application
-from eservices.applications.withdrawing import may_withdraw, restore, withdraw
+from eservices.applications.models import Application, Supplement
+from eservices.applications.renewing import renew_secret
+from eservices.applications.withdrawing import AlreadyWithdrawn, may_withdraw, restore, withdraw
 from eservices.cases.models import Case, Ending, Status
 from eservices.cases.moving import MoveNotAllowed, move
+from eservices.notifications.models import Message
 from eservices.registration.joining import join
-from eservices.registration.registering import register
+from eservices.registration.registering import AlreadyRegistered, register
+from eservices.registration.supplementing import attach, waiting
 from tests.applications.making import attachment, submitted
 from tests.cases import making
 from tests.cases.making import riga
@@ -53,6 +56,19 @@ def test_a_promised_paper_is_brought_and_no_longer_missing(ilze):
     assert event.details == {"supplement": str(supplement.pk), "of": "promised"}
 
 
+def test_a_promise_is_kept_once_by_whoever_was_quicker():
+    application = submitted().application
+    slower = Application.objects.get(pk=application.pk)
+    bring(application, "doctor", [attachment().pk])
+    second = attachment()
+    with pytest.raises(BringRefused, match="brought"):
+        bring(slower, "doctor", [second.pk])
+    assert Supplement.objects.count() == 1
+    assert fresh(application).papers_to_register == 1
+    second.refresh_from_db()
+    assert second.claimed_at is None
+
+
 def test_what_cannot_be_brought():
     application = submitted().application
     with pytest.raises(BringRefused, match="unknown_slot"):
@@ -66,6 +82,51 @@ def test_what_cannot_be_brought():
     withdraw(application.case)
     with pytest.raises(BringRefused, match="closed"):
         bring(application, SIGNED_COPY_SLOT, [attachment().pk])
+
+
+def test_a_withdrawal_in_the_portal_is_a_paper_to_register_and_is_done_once(ilze):
+    application = submitted().application
+    register(application.case, by=ilze)
+    slower = fresh(application)
+    withdraw(application.case)
+    with pytest.raises(AlreadyWithdrawn):
+        withdraw(slower)
+    paper = Supplement.objects.get()
+    assert paper.kind == Supplement.Kind.WITHDRAWAL
+    assert waiting(fresh(application)) == [paper]
+    document = attach(paper, by=ilze)
+    assert (document.number_text, document.kind) == ("1-6/26/2", "withdrawal")
+    assert fresh(application).papers_to_register == 0
+    assert (fresh(application).status, fresh(application).register_number) == (Status.CLOSED, "1-6/26/1")
+
+
+def test_what_staff_wrote_down_is_registered_as_the_letter_it_came_by(ilze):
+    withdraw(submitted().application.case, by=ilze, how="post")
+    assert Supplement.objects.count() == 0
+
+
+def test_what_was_withdrawn_unregistered_came_in_and_gets_its_number_all_the_same(ilze):
+    application = submitted(proven_email="anna@paraugs.example", email_proven_at=timezone.now()).application
+    withdraw(application.case)
+    document = register(fresh(application), by=ilze)
+    case = fresh(application)
+    assert (case.status, case.ending, case.register_number) == (Status.CLOSED, Ending.WITHDRAWN, document.number_text)
+    assert case.due_on is None
+    assert not case.clock_segments.filter(closed_at=None).exists()
+    assert case.events.get(kind="registered_when_closed").by == ilze
+    assert not Message.objects.filter(kind="registered").exists()
+    with pytest.raises(AlreadyRegistered):
+        register(case, by=ilze)
+
+
+def test_taken_back_after_that_it_goes_on_as_registered(ilze):
+    application = submitted().application
+    withdraw(application.case)
+    register(fresh(application), by=ilze)
+    restore(fresh(application), by=ilze, reason="Pārdomāja")
+    case = fresh(application)
+    assert (case.status, case.due_on) == (Status.REGISTERED, datetime.date(2026, 12, 7))
+    assert {segment.clock for segment in case.clock_segments.filter(closed_at=None)} == {"service", "legal"}
 
 
 @pytest.mark.parametrize(("how", "by_staff"), [("portal", False), ("post", True), ("oral", True)])
@@ -175,7 +236,7 @@ def test_reference_and_secret_together_open_and_neither_alone():
 
 def test_a_renewed_secret_ends_the_old_one(ilze):
     done = submitted()
-    new = tracking.renew_secret(done.application, by=ilze)
+    new = renew_secret(done.application, by=ilze)
     reference = done.application.case.reference
     assert tracking.find(reference, done.secret) is None
     assert tracking.find(reference, new) == done.application
@@ -184,8 +245,7 @@ def test_a_renewed_secret_ends_the_old_one(ilze):
 def test_the_second_fact_is_a_birth_date_of_who_took_part():
     paper = {"kind": "document", "value": "AB1", "birth_date": "1950-01-02"}
     application = submitted(answers={"code": paper, "born": "1950-01-02"}).application
-    assert tracking.birth_date_matches(application, datetime.date(1950, 1, 2))
-    assert not tracking.birth_date_matches(application, datetime.date(1950, 2, 1))
+    assert tracking.birth_dates(application) == {datetime.date(1950, 1, 2)}
 
 
 def test_lost_numbers_go_to_the_address_that_was_proved_and_to_no_other():
@@ -198,6 +258,18 @@ def test_lost_numbers_go_to_the_address_that_was_proved_and_to_no_other():
     assert tracking.by_proven_email("") == []
     withdraw(mine.case)
     assert tracking.by_proven_email(address) == []
+
+
+@pytest.mark.parametrize("safe", ["no", "careful"])
+def test_lost_numbers_are_not_mailed_where_writing_is_not_safe(safe):
+    address = "anna@paraugs.example"
+    application = submitted(
+        proven_email=address, email_proven_at=timezone.now(), answers={"email": address}
+    ).application
+    assert tracking.by_proven_email(address) == [application]
+    Case.objects.update(safe_contact=safe)
+    assert tracking.by_proven_email(address) == []
+    assert bool(tracking.proven_emails(Application.objects.get())) == (safe == "careful")
 
 
 def test_a_helper_the_client_told_us_not_to_tell_proves_nothing_by_the_own_address():

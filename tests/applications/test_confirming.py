@@ -5,6 +5,7 @@ import pytest
 from eservices.applications.bringing import SIGNED_COPY_SLOT, bring
 from eservices.applications.confirming import ConfirmRefused, confirm
 from eservices.applications.models import Application
+from eservices.applications.withdrawing import withdraw
 from eservices.cases import events
 from eservices.cases.models import Case
 from portal.audit.models import AuditEntry
@@ -80,3 +81,12 @@ def test_others_hear_of_it_inside_the_transaction(application, ilze):
         events.authenticity_confirmed.disconnect(listen)
     assert heard == [application]
     assert Application.objects.get(pk=application.pk).authenticity == "unsigned"
+
+
+def test_a_closed_case_is_not_confirmed_any_more(application, ilze):
+    stale = Application.objects.get(pk=application.pk)
+    withdraw(Case.objects.get())
+    with pytest.raises(ConfirmRefused, match="closed"):
+        confirm(stale, "signed_counter", by=ilze)
+    assert Application.objects.get().authenticity == "unsigned"
+    assert Case.objects.get().to_be_confirmed

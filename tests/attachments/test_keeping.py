@@ -97,18 +97,12 @@ def test_removing_waits_for_the_caller_s_transaction(accepted, stored):
     assert stored() == {}
 
 
-def test_limits_of_a_slot_and_of_all_together(accepted, settings):
-    settings.UPLOAD_SLOT_FILES_LIMIT = 2
-    check_room(1, in_slot=1)
-    check_room(1, in_slot=4, slot_limit=5)
-    with pytest.raises(AttachmentError) as full:
-        check_room(1, in_slot=2)
-    assert full.value.code == "slot_full"
+def test_the_limit_of_all_files_together(accepted, settings):
     attachment = accepted()
     settings.UPLOAD_APPLICATION_LIMIT = attachment.size + 10
-    check_room(10, in_slot=0, in_application=[str(attachment.pk)])
+    check_room(10, beside=[str(attachment.pk)])
     with pytest.raises(AttachmentError) as full:
-        check_room(11, in_slot=0, in_application=[attachment.pk])
+        check_room(11, beside=[attachment.pk])
     assert full.value.code == "application_full"
 
 

@@ -1,4 +1,4 @@
-"""The pages around the steps: each looked at by axe and at 320 pixels, on a desk screen without JavaScript."""
+"""Public pages and the pages around the steps: each looked at by axe and at 320 pixels, without JavaScript."""
 
 import re
 from datetime import timedelta
@@ -14,6 +14,27 @@ from tests.browser.filling import continue_, expect_step, fill
 
 pytestmark = pytest.mark.browser
 START = "/lv/pakalpojumi/aprupe-majas/pieteikties/sakt/"
+TYPES = [
+    "pakalpojumi/",
+    "pakalpojumi/krizes-centrs/",
+    "pabalsti/",
+    "pakalpojumi/pabalsts-kurinama-iegadei/",
+    "cenradis/",
+    "tiesibas-un-pienakumi/",
+    "kartiba/",
+    "kontakti/",
+    "normativie-akti/",
+    "jaunumi/",
+    "jaunumi/drosibas-poga-vieniem/",
+    "privatums/",
+    "meklet/?q=aprupe",
+    "mani-pieteikumi/",
+    "tadas-lapas-nav/",
+]
+IN_EVERY_LANGUAGE = ["", "pakalpojumi/aprupe-majas/", "pakalpojumi/aprupe-majas/pieteikties/"]
+PUBLIC = [f"/lv/{path}" for path in TYPES] + [
+    f"/{code}/{path}" for code in ("lv", "ru", "en") for path in IN_EVERY_LANGUAGE
+]
 
 
 def begun(page: Page) -> str:
@@ -26,12 +47,29 @@ def begun(page: Page) -> str:
     return page.url
 
 
-def test_pages_around_the_steps(office, open_browser, picture, axe):
+def search_by_keyboard(page: Page) -> None:
+    """From the first Tab through the menu to the search field, type and press Enter."""
+    page.goto("/lv/")
+    for _tab in range(20):
+        page.keyboard.press("Tab")
+        if page.locator("#q:focus").count():
+            break
+    page.keyboard.type("aprupe majas")
+    page.keyboard.press("Enter")
+    expect(page.locator("main h2").first).to_have_text("Aprūpe mājās")
+
+
+def test_public_pages_and_pages_around_the_steps(office, open_browser, picture, axe):
     page = open_browser(DESK, javascript=False)
 
     def look(name: str) -> None:
         picture(page, name)
         axe(page)
+
+    for address in PUBLIC:
+        page.goto(address)
+        axe(page)
+    search_by_keyboard(page)
 
     step = begun(page)
 

@@ -189,3 +189,23 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
     expect(phone.locator("main")).to_contain_text("Paldies, esam saņēmuši.")
     look(phone, "brought")
     assert application.supplements.get().files.get().document_code == "income"
+
+    # Weeks later the paper with the access code is lost.
+    library.goto("/lv/mani-pieteikumi/pazaudets-numurs/")
+    fill(library, email="ilze@piemers.lv")
+    continue_(library)
+    expect_step(library, "Pārbaudiet e-pastu")
+    work_once()
+    library.goto(re.search(r"/lv/mani-pieteikumi/pazaudets-numurs/\S+", mail.outbox[-1].body).group())
+    look(library, "new-code")
+    fill(library, birth_date=("27", "3", "1948"))
+    continue_(library)
+    expect_step(library, "Jūsu jaunais piekļuves kods")
+    look(library, "new-code-given")
+    assert library.inner_text("#reference") == reference
+    assert library.inner_text("#secret") != secret
+    with library.expect_download() as download:
+        library.click("#receipt button:not([hidden])")
+    assert download.value.suggested_filename.startswith("apliecinajums")
+    phone.goto("/lv/mani-pieteikumi/iesniegums/")
+    expect_step(phone, "Sekot līdzi nosūtītam iesniegumam")

@@ -90,3 +90,19 @@ def test_reading_the_schedule_costs_the_same_for_one_item_and_for_three(item, dj
         Fee.objects.create(item_code=code, amount="1.00", valid_from=date(2014, 1, 1))
     with django_assert_num_queries(1):
         schedule("lv", TODAY)
+
+
+def test_an_amount_left_empty_is_being_confirmed_and_not_the_note(item):
+    (line,) = amounts_of(["visit"], "lv", TODAY)
+    assert not line.being_confirmed
+    fee(None, date(2017, 1, 1))
+    (line,) = amounts_of(["visit"], "lv", TODAY)
+    assert line.being_confirmed
+
+
+def test_the_day_from_which_a_group_holds_is_said_only_where_it_is_one(item):
+    fee("28.46", date(2014, 1, 1))
+    assert schedule("lv", TODAY)[0].since == date(2014, 1, 1)
+    FeeItem.objects.create(code="two", name="Divas reizes", group=item.group)
+    Fee.objects.create(item_code="two", amount="1.00", valid_from=date(2017, 1, 1))
+    assert schedule("lv", TODAY)[0].since is None

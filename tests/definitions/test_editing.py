@@ -187,6 +187,14 @@ def test_the_last_approval_of_a_workflow_publishes_nothing_faulty_and_stays_open
     assert state.status == state.STATUS_IN_PROGRESS
 
 
+def test_a_new_page_with_a_fault_is_not_made(editor, eservice):
+    other = service_page(slug="cita-lapa")
+    address = reverse("wagtailadmin_pages:add", args=["definitions", "eservicepage", other.pk])
+    response = editor.post(address, edit_data(eservice) | {"action-publish": "1"})
+    assert "„Noteikumi”: Šāda atslēga jau ir citai lapai" in messages(response)
+    assert EServicePage.objects.count() == 1
+
+
 def copy(editor, page, **data):
     data = {"new_title": "Kopija", "new_slug": "kopija", "new_parent_page": page.get_parent().pk, **data}
     return editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data, follow=True)

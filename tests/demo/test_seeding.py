@@ -13,9 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from eservices.catalogue.models import DocumentRequirement, DocumentType, Fee, FeeItem, Service, ServiceFee
+from eservices.definitions.models import EServicePage
 from pages.models import ContentPage, OfficeSettings, RightsAndDutiesPage, ServicePage
 from portal.people.models import RoleGrant, StaffUser, Unit
 from portal.people.rights import may
+from tests.definitions.editor import edit_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_office")]
 SERVICES = list(csv.DictReader((Path(__file__).parent.parent / "data" / "services.csv").open(encoding="utf-8")))
@@ -194,3 +196,8 @@ def test_home_care_can_be_applied_for_online(client):
     assert 'href="/lv/pakalpojumi/aprupe-majas/pieteikties/"' in shown
     assert client.get("/lv/pakalpojumi/aprupe-majas/pieteikties/").status_code == 200
     assert "Pieteikties" not in client.get("/lv/pakalpojumi/drosibas-poga/").content.decode()
+
+
+def test_the_form_can_be_saved_in_the_editor_as_one_request():
+    page = EServicePage.objects.get(locale__language_code="lv")
+    assert len(edit_data(page)) * 2 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

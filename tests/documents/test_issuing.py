@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 
 import pikepdf
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from eservices.applications.confirming import confirm
 from eservices.applications.models import Authenticity
+from eservices.cases.models import Party
 from eservices.definitions.rows import new_row_id
 from eservices.documents import handing_out, issuing, rendering
 from eservices.documents.models import IssuedPdf
@@ -48,6 +50,25 @@ def whole_answers() -> dict:
 
 
 class TestWhatIsInside:
+    @pytest.mark.parametrize(
+        ("roles", "signs"),
+        [
+            ([], "Anna Paraudziņa"),
+            (["helper"], "Anna Paraudziņa"),
+            (["applicant"], "Anna Paraudziņa"),
+            (["representative"], "Liga representative"),
+            (["institution", "applicant"], "Liga applicant"),
+        ],
+    )
+    def test_the_line_to_sign_on_has_the_name_of_whoever_signs(self, roles, signs):
+        application = submitted().application
+        for order, role in enumerate(roles, start=1):
+            Party.objects.create(case=application.case, role=role, first_name="Liga", last_name=role, order=order)
+        text = Read(issuing.ready(application, Kind.TO_SIGN)).text
+        assert re.search(rf"paraksts\s+{signs}", text)
+        for role in roles:
+            assert f"Liga {role}" in text.split("paraksts")[0], "everybody who takes part is named on top"
+
     def test_the_summary_says_who_to_whom_what_and_with_which_files(self):
         application = submitted(answers=whole_answers()).application
         text = Read(issuing.ready(application, Kind.SUMMARY)).text

@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from eservices.applications.models import Supplement
+from eservices.applications.withdrawing import withdraw
 from eservices.cases.moving import move
 from eservices.notifications.models import Message
 from eservices.registration.registering import register
@@ -189,7 +191,26 @@ STATEMENTS = 36
 def test_a_closed_case_says_how_it_ended(inbox, registrar, case):
     move(case, "closed", by=registrar, ending="withdrawn")
     assert "atsaukts" in text_of(inbox.get(address(case)))
-    assert 'id="register-application"' not in inbox.get(address(case)).content.decode()
+
+
+def test_what_was_withdrawn_before_it_was_registered_gets_its_number_from_the_same_screen(inbox):
+    application = submitted().application
+    withdraw(application.case)
+    case = application.case
+    page = inbox.get(address(case))
+    assert 'id="register-application"' in page.content.decode()
+    assert "Iesnieguma atsaukums" in text_of(page)
+    form = page.context["register_form"]
+    values = {field.name: field.value() for field in form}
+    inbox.post(f"{address(case)}register/", values)
+    case.refresh_from_db()
+    assert (case.status, case.ending, case.register_number) == ("closed", "withdrawn", "1-6/26/1")
+    page = inbox.get(address(case))
+    assert 'id="register-application"' not in page.content.decode()
+    assert "Reģistrēts pēc lietas slēgšanas" in text_of(page)
+    inbox.post(f"{address(case)}papers/{Supplement.objects.get().pk}/register/", {})
+    case.refresh_from_db()
+    assert case.papers_to_register == 0
 
 
 def test_times_are_written_in_riga(at, inbox):

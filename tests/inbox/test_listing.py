@@ -215,7 +215,7 @@ def test_the_start_page_shows_each_person_what_waits(at, inbox, registrar, handl
     assert "1 jāreģistrē" in words
     assert "1 jāapstiprina" in words
     hers = text_of(browser_of(handler).get("/admin/"))
-    assert "1 nokavēts" in hers
+    assert "1 ar nokavētu termiņu" in hers
     assert "jāreģistrē" not in hers
 
 

@@ -181,7 +181,7 @@ def test_a_new_phone_stands_beside_the_old_one_with_who_asked_and_how_it_was_che
     entry = entries("party.contact_corrected", case, registrar).get()
     assert entry.details == {"fields": ["phone"], "asked": str(party.pk), "checked": "document"}
     words = text_of(inbox.get(address(case)))
-    assert "+37120000009" in words
+    assert "20 000 009" in words
     assert "Labota kontaktinformācija lietvede Mainīts tālrunis" in words
 
 

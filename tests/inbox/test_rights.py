@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import uuid
 
 import pytest
@@ -212,5 +213,37 @@ def test_another_units_messages_are_not_shown(browser_of, registered):
     assert registered.register_number not in theirs.get(f"{LIST}messages/").content.decode()
 
 
-def test_what_cannot_be_mailed_is_listed_to_be_told_otherwise(inbox, registered):
-    assert "Jāpaziņo citādi" in text_of(inbox.get(f"{LIST}messages/"))
+def test_what_cannot_be_mailed_is_listed_once_a_case_to_be_told_otherwise(inbox, registered):
+    words = text_of(inbox.get(f"{LIST}messages/"))
+    assert "Jāpaziņo citādi" in words
+    assert words.count("Anna Paraudziņa") == 1
+    assert words.count("nav apstiprinātas e-pasta adreses") == registered.messages.count() == 2
+    assert "Visas ziņas ir nosūtītas" not in words
+
+
+# What staff read of Wagtail itself
+
+
+def test_wagtails_furniture_speaks_latvian_and_carries_our_mark(inbox):
+    account = inbox.get("/admin/account/")
+    for words in ("Vārds un e-pasts", "Izskats", "Attēls"):
+        assert words in text_of(account)
+    assert "laika josla" not in text_of(account)
+    page = re.sub(r"(?s)<script\b.*?</script>", "", inbox.get(LIST).content.decode())
+    assert "Pāriet uz saturu" in page
+    assert not re.findall("Skip to|Toggle|Wagtail|favicon", page)
+    assert "pictures/mark" in page
+    assert "pasl\\u0113pt s\\u0101njoslu" in inbox.get("/admin/jsi18n/").content.decode()
+
+
+def test_a_missing_page_of_the_admin_shows_our_mark_and_a_way_on(inbox):
+    page = inbox.get("/admin/nav-tadas/")
+    assert page.status_code == 404
+    assert "Uz sākumlapu" in text_of(page)
+    assert "pictures/mark" in page.content.decode()
+
+
+def test_where_nothing_waits_no_button_registers(inbox, registered):
+    assert "Reģistrēt izvēlētos" not in text_of(inbox.get(f"{LIST}?tab=all"))
+    making.case()
+    assert "Reģistrēt izvēlētos" in text_of(inbox.get(f"{LIST}?tab=all"))

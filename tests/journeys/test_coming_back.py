@@ -8,13 +8,16 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from eservices.journeys import continuing
+from eservices.applications.models import Application
+from eservices.attachments.models import Attachment
+from eservices.journeys import access, continuing, keeping
 from eservices.journeys.models import Draft
 from eservices.notifications.models import Message
 from portal.personal_data.secrets import hash_secret
 from portal.working_days.calendar import today
 from tests.definitions.forms import published_version
 from tests.journeys.resident import SLUG, Resident
+from tests.journeys.test_steps import paper
 from tests.registration.making import journal
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +245,32 @@ def test_deleting_everything_deletes_the_row(saved):
     assert saved.heading == "Viss ir dzēsts"
 
 
+def test_deleting_everything_takes_along_what_another_tab_saved_meanwhile(version):
+    resident = Resident().fill_until("dokumenti")
+    read_before = Draft.objects.get()
+    resident.press("attach", "doctor", doctor=paper())
+    keeping.clear(read_before)
+    assert Draft.objects.count() == 0
+    assert Attachment.objects.get().held_until <= timezone.now()
+
+
+def test_deleting_does_not_take_away_what_was_sent_at_the_same_moment(version, monkeypatch):
+    """The button "delete everything" waits for the draft's lock while another tab hands it in."""
+    resident = Resident().fill_until("review")
+    review, token = resident.address, resident.fields("submit-application")
+    real = keeping.clear
+
+    def sent_just_before(draft):
+        resident.client.post(review, token)
+        real(draft)
+
+    monkeypatch.setattr(keeping, "clear", sent_just_before)
+    resident.get(f"{resident.base}{resident.draft_id}/iesniegums/dzest-visu/").press("", form="clear")
+    assert resident.heading == "Iesniegums saņemts"
+    assert resident.page.find(id="secret").get_text(strip=True)
+    assert Application.objects.count() == 1
+
+
 def test_open_draft_of_the_same_service_is_offered_first(version):
     resident = Resident().fill_until("vajadziba")
     first = resident.draft_id
@@ -253,6 +282,24 @@ def test_open_draft_of_the_same_service_is_offered_first(version):
     resident.begin().get(resident.address + "?no-jauna=1")
     assert resident.draft_id != first
     assert resident.step == "droshiba"
+
+
+def test_beginning_again_and_again_takes_no_saved_draft_from_the_browser(version):
+    resident = Resident().fill_until("vajadziba")
+    saved = resident.draft_id
+    for _time in range(access.MOST + 3):
+        resident.get(f"{resident.base}sakt/?no-jauna=1")
+    assert resident.step == "droshiba"
+    assert resident.get(f"{resident.base}{saved}/").step == "vajadziba"
+
+
+def test_past_the_most_the_draft_saved_longest_ago_makes_room(version):
+    resident, begun = Resident(), []
+    for _time in range(access.MOST + 1):
+        begun.append(resident.get(f"{resident.base}sakt/?no-jauna=1").fill("droshiba").draft_id)
+    first, *others = begun
+    assert resident.client.get(f"{resident.base}{first}/").status_code == 404
+    assert all(resident.client.get(f"{resident.base}{each}/").status_code == 302 for each in others)
 
 
 def test_another_browser_is_offered_nothing(version):

@@ -1,5 +1,6 @@
 """Handing in: one application or none, the same receipt for every repeat."""
 
+import copy
 import threading
 from datetime import timedelta
 
@@ -10,14 +11,14 @@ from django.utils import timezone
 
 from eservices.applications.models import Application, Promise
 from eservices.attachments.models import Attachment
-from eservices.cases.models import Case, Event
+from eservices.cases.models import Case, Event, Party
 from eservices.definitions.models import FormVersion
 from eservices.documents.models import IssuedPdf
-from eservices.journeys import keeping
+from eservices.journeys import finding, keeping
 from eservices.journeys.keeping import expire
 from eservices.journeys.models import Draft
 from portal.audit.models import AuditEntry
-from tests.definitions.forms import published_version
+from tests.definitions.forms import SCHEMA, published_version
 from tests.journeys.resident import Resident
 from tests.journeys.test_steps import paper
 from tests.registration.making import journal
@@ -56,6 +57,30 @@ def test_application_is_made_and_the_draft_keeps_nothing_but_the_secret(version)
     assert draft.state == Draft.SUBMITTED
     assert set(draft.content) == {"secret"}
     assert resident.page.find(id="secret").get_text(strip=True).replace(" ", "") == draft.content["secret"]
+
+
+@pytest.mark.parametrize(
+    ("safe", "said"), [("no", "Jums nerakstīsim un nezvanīsim"), ("careful", "sazināsies tikai tā, kā norādījāt")]
+)
+def test_whoever_must_not_be_called_is_not_told_that_we_will_call(version, safe, said):
+    resident = Resident().begin()
+    while resident.step != "parbaudit":
+        resident.fill(**({"safe": safe} if resident.step == "droshiba" else {}))
+    send(resident)
+    assert said in resident.text
+    assert "var Jums piezvanīt" not in resident.text
+
+
+def test_daughter_who_helps_is_told_that_her_mother_signs(version):
+    resident = Resident().fill_until("persona")
+    resident.fill(capacity="self_helped").fill(capacity="self_helped", helper_name="Ilze")
+    for step in ("vajadziba", "apgadnieki", "dokumenti", "apliecinajums"):
+        resident.fill(step)
+    send(resident)
+    assert "To paraksta Anna Paraudziņa." in resident.text
+    client = Case.objects.get().parties.get(role="client")
+    Party.objects.create(case=client.case, role="representative", first_name="Ilze", last_name="Liepa", order=5)
+    assert "Iesniegums Jums jāparaksta." in resident.get(resident.address).text, "who represents her signs herself"
 
 
 def test_receipt_and_the_copy_to_sign_are_downloaded_privately(version):
@@ -143,6 +168,41 @@ def test_answers_move_to_the_newer_form(version):
         resident.press()
     send(resident)
     assert Application.objects.get().form_version_id == newer.pk
+
+
+def test_answers_whose_question_has_become_another_are_dropped_and_named(
+    version, monkeypatch, django_capture_on_commit_callbacks
+):
+    """The service has got another e-service under its address, which asks other things by the same keys."""
+    resident = Resident().fill_until("dokumenti").press("attach", "doctor", doctor=paper()).press()
+    resident.fill("apliecinajums")
+    resident.go("apgadnieki").press("add-supporters").press(supporters__0__s_name="Jānis", supporters__0__s_works="no")
+    FormVersion.objects.filter(pk=version.pk).update(state=FormVersion.State.WITHDRAWN)
+    steps = copy.deepcopy(SCHEMA["steps"])
+    items = {item["key"]: item for step in steps for item in step["items"]}
+    items["hours"] |= {"type": "long_text", "rules": {}}
+    items["why"] |= {"type": "text"}
+    items["doctor"] |= {"document": "income"}
+    items["supporters"]["items"][1] |= {"type": "text"}
+    newer = published_version(eservice="cita-palidziba", steps=steps)
+    monkeypatch.setattr(finding, "offered_at", lambda slug: newer)
+    resident.get(f"{resident.base}{resident.draft_id}/iesniegums/parbaudit/")
+    with django_capture_on_commit_callbacks(execute=True):
+        resident.press("move", form=None)
+    assert "Cik stundu nedēļā?" in resident.text
+    assert "Ģimenes ārsta atzinums" in resident.text
+    assert "Vai strādā?" in resident.text
+    content = Draft.objects.get().content
+    assert content["answers"].keys() & {"hours", "doctor"} == set()
+    assert content["answers"]["why"] == "Grūti staigāt pa kāpnēm.", "a longer field asks the same"
+    assert content["answers"]["supporters"][0].keys() == {"row_id", "s_name"}
+    assert not Attachment.objects.exists()
+    assert resident.go("vajadziba").step == "droshiba"
+    resident.press()
+    resident.press()
+    assert resident.fields("step")["hours"] == [""]
+    assert resident.fields("step")["why"] == ["Grūti staigāt pa kāpnēm."]
+    assert Draft.objects.get().version_id == newer.pk
 
 
 def test_superseded_form_is_still_taken(version):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from eservices.attachments.models import Attachment
+from eservices.journeys import files
 from eservices.journeys.models import Draft
 from tests.attachments.files import pdf
 from tests.definitions.forms import SCHEMA, published_version
@@ -208,6 +209,45 @@ def test_files_are_held_as_long_as_the_draft_lives(version):
     assert attachment.claimed_at is None
     resident.press()
     assert Attachment.objects.get().held_until == Draft.objects.get().expires_at
+
+
+def test_file_sent_with_the_very_first_page_is_held_with_the_draft(db):
+    steps = copy.deepcopy(SCHEMA["steps"])
+    steps[0]["items"].append(steps[4]["items"].pop(1))
+    published_version(steps=steps)
+    resident = Resident().begin().press(doctor=paper())
+    assert resident.step == "droshiba"
+    draft, attachment = Draft.objects.get(), Attachment.objects.get()
+    assert draft.content["answers"]["doctor"]["files"] == [str(attachment.pk)]
+    assert attachment.held_until == draft.expires_at
+
+
+def test_slot_takes_no_more_files_than_it_says(version):
+    resident = (
+        Resident().fill_until("dokumenti").press("attach", "doctor", doctor=[paper(f"{n}.pdf") for n in range(4)])
+    )
+    resident.press("attach", "doctor", doctor=[paper("piektā.pdf"), paper("sestā.pdf")])
+    assert resident.errors == ["Te jau ir pārāk daudz failu. Pirms pievienojat vēl vienu, kādu noņemiet."]
+    assert "piektā.pdf" in resident.text
+    assert Attachment.objects.count() == len(Draft.objects.get().content["answers"]["doctor"]["files"]) == 5
+
+
+def test_one_address_cannot_fill_the_disk_and_loses_nothing_when_it_is_stopped(version, monkeypatch):
+    monkeypatch.setattr(files, "FILES_AN_HOUR", 3)
+    resident = Resident().fill_until("dokumenti")
+    resident.press("attach", "doctor", doctor=[paper("pirmā.pdf"), paper("otrā.pdf")])
+    resident.press("attach", "doctor", doctor=[paper("trešā.pdf"), paper("ceturtā.pdf")])
+    assert "ļoti daudz failu" in resident.errors[0]
+    assert "trešā.pdf" in resident.text
+    assert Attachment.objects.count() == 3
+    assert resident.press(doctor__later="1").step == "apliecinajums"
+    elsewhere = Resident()
+    elsewhere.client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+    assert elsewhere.fill_until("dokumenti").press(doctor=paper()).step == "apliecinajums"
+
+
+def test_a_household_with_thirty_photos_is_never_stopped():
+    assert files.FILES_AN_HOUR >= 10 * 30
 
 
 def test_process_killed_between_upload_and_submit_loses_nothing(version):

@@ -173,7 +173,8 @@ def test_who_asked_for_something_has_a_number_to_call_but_an_unproven_address_do
 def test_every_kind_has_its_text_in_every_language_and_none_names_the_service(kind, language):
     context = {
         "reference": "K7MP 4TXD", "number": "1-6/26/1", "registered": "…", "due": "…", "link": "https://example.test/a",
-        "code": "482 915", "references": ["K7MP 4TXD"], "expires": "…", "minutes": 30,
+        "code": "482 915", "expires": "…", "minutes": 30, "hours": 2,
+        "found": [{"reference": "K7MP 4TXD", "link": "https://example.test/a"}],
     }  # fmt: skip
     text = sending.body(Message(kind=kind, language=language, context=context))
     words = {"ru": "Здравствуйте", "lv": "Labdien", "en": "Hello"}

@@ -44,6 +44,10 @@ def test_most_queries_of_residents_find_a_right_service_among_the_first_five():
     assert found >= 57, f"{found} of {len(DATA['queries'])}"
 
 
+def test_a_page_that_speaks_of_it_more_comes_first():
+    assert titles("malka")[:2] == ["Pabalsts kurināmā iegādei", "Aprūpe mājās"]
+
+
 def test_russian_words_find_the_russian_page():
     assert titles("уход на дому", "ru")[0] == "Уход на дому"
 

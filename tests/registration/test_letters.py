@@ -5,9 +5,10 @@ import datetime
 import pytest
 
 from eservices.applications.bringing import bring
+from eservices.applications.withdrawing import withdraw
 from eservices.cases.models import Case, Channel, Ending, Status
 from eservices.registration import joining
-from eservices.registration.annulling import annul
+from eservices.registration.annulling import AnnulRefused, annul
 from eservices.registration.joining import JoinRefused, join, part
 from eservices.registration.letters import CHANNELS, Incoming, LetterRefused, receive
 from eservices.registration.models import RegisteredDocument
@@ -136,6 +137,18 @@ def test_an_annulled_supplement_waits_again_and_the_case_stays(ilze):
     assert attach(supplement, by=ilze).number_text == "1-6/26/3"
 
 
+def test_nothing_is_annulled_in_a_closed_case(ilze):
+    application = submitted().application
+    register(application.case, by=ilze)
+    document = attach(bring(application, "doctor", [attachment().pk]), by=ilze)
+    withdraw(Case.objects.get(), by=ilze, how="oral")
+    with pytest.raises(AnnulRefused, match="closed"):
+        annul(document, by=ilze, reason="Cita lieta")
+    document.refresh_from_db()
+    assert document.annulled_at is None
+    assert Case.objects.get().papers_to_register == 0
+
+
 def test_nothing_is_added_to_a_closed_case(ilze):
     case = making.case()
     join(case, making.case(), by=ilze)
@@ -155,6 +168,17 @@ def test_a_duplicate_brings_the_earlier_receipt_and_keeps_its_number(ilze):
     assert online.received_at.date() == FRIDAY
     assert online.legal_due_on == datetime.date(2026, 12, 21)
     assert online.due_on == datetime.date(2026, 12, 7), "counted from registration, which did not move"
+
+
+def test_a_receipt_taken_over_is_written_down_by_the_days_of_the_office(ilze):
+    """Half past midnight in Riga is still the day before in the clock the database keeps."""
+    early = making.case(received_at=making.riga("2026-11-20 00:30"))
+    late = making.case(received_at=making.riga("2026-11-23 00:30"))
+    join(early, late, by=ilze)
+    assert Case.objects.get(pk=late.pk).events.get(kind="receipt_corrected").details == {
+        "was": "2026-11-23",
+        "now": "2026-11-20",
+    }
 
 
 def test_a_later_duplicate_moves_nothing(ilze):

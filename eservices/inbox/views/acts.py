@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from eservices.applications.confirming import CONFIRMED, ConfirmRefused, confirm
-from eservices.cases.models import Case, Status
+from eservices.cases.models import Case
 from eservices.cases.queries import visible_to
 from eservices.inbox import counting, refusals, searching
 from eservices.inbox.forms import ConfirmForm, JoinForm, NumberForm, ReasonForm, RegisterForm
@@ -49,7 +49,7 @@ class RegisterView(InboxView):
     def get(self, request: StaffRequest, pk: int) -> HttpResponse:
         """Show the form with its presets; for a case that has a number, who gave it and when."""
         case = case_or_404(request, pk, self.act)
-        if case.status != Status.RECEIVED:
+        if case.registered_on is not None:
             return self.show(case=case, document=document_of(case))
         return self.show(case=case, register_form=RegisterForm.of(case))
 

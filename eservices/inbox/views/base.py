@@ -121,6 +121,7 @@ class CaseActView(InboxView):
 
     template_name = "inbox/act.html"
     intro: Any = ""
+    columns = False
     form_id: str
     button: Any
     kwargs: dict[str, Any]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.widgets.button import HeaderButton
 
+from eservices.cases.models import Status
 from eservices.cases.queries import matching, visible_to
 from eservices.inbox import counting, filtering, searching
 from eservices.inbox.forms import SearchForm
@@ -90,8 +91,10 @@ class ListView(InboxView):
         filters = filtering.FilterForm(request.GET)
         page = find_page(question, filters, request.user)
         here = question.address(page=request.GET.get("page", ""))
+        rows = rows_of(page.rows)
         return self.show(
-            rows=rows_of(page.rows),
+            rows=rows,
+            registrable=question.may_register and any(row.status == Status.RECEIVED for row in rows),
             question=question,
             filters=filters,
             tabs=self.tabs(question),

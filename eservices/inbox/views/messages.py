@@ -1,5 +1,6 @@
 """Messages that did not go out: shown to people, because nobody else will notice."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from eservices.cases.models import Case
 from eservices.inbox.views.base import InboxView, StaffRequest, needs
+from eservices.notifications.models import Message
 from eservices.notifications.queries import not_delivered, to_tell_otherwise
 from portal.due_work.dead_letters import revive
 
@@ -26,8 +29,17 @@ class UnsentView(InboxView):
         """The latest first; no address stands here, only the case and the reason."""
         return self.show(
             failing=not_delivered(request.user)[:SHOWN],
-            otherwise=to_tell_otherwise(request.user)[:SHOWN],
+            otherwise=by_case(to_tell_otherwise(request.user)[:SHOWN]),
         )
+
+
+def by_case(messages: Iterable[Message]) -> dict[Case, list[Message]]:
+    """What is unsaid to the people of each case, the case with the latest first: one call says it all."""
+    found: dict[Case, list[Message]] = {}
+    for message in messages:
+        if message.case is not None:
+            found.setdefault(message.case, []).append(message)
+    return found
 
 
 @require_POST

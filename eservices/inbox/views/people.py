@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from eservices.applications import tracking
+from eservices.applications import renewing, tracking
 from eservices.applications.withdrawing import restore
 from eservices.attachments.accepting import AttachmentError
 from eservices.cases.closing_off import close_to, open_again
@@ -180,7 +180,7 @@ class SecretView(CaseActView):
         if application is None:
             raise Http404
         who = form.party()  # type: ignore[attr-defined]
-        secret = tracking.renew_secret(application, by=self.request.user, to=who, checked=form.cleaned_data["checked"])
+        secret = renewing.renew_secret(application, by=self.request.user, to=who, checked=form.cleaned_data["checked"])
         self.template_name = "inbox/secret.html"
         return self.show(
             case=case,
@@ -224,8 +224,8 @@ class ContactView(PartyActView):
 
     page_title = gettext_lazy("Contact details")
     intro = gettext_lazy(
-        "Leave empty what stays as it is. A new e-mail address gets no messages before the person has proved it by a "
-        "code; until then they are told another way."
+        "Leave empty what stays as it is. The portal sends nothing to an e-mail address written here: the person has not "
+        "proved it by a code. Tell her another way."
     )
     form_id = "correct-contact"
     button = gettext_lazy("Save")
@@ -263,6 +263,7 @@ class PartyView(PartyActView):
         "the link to the register of persons back."
     )
     form_id = "change-party"
+    columns = True
     button = gettext_lazy("Save")
 
     def form(self, case: Case, *data: Any) -> PartyForm:
@@ -286,6 +287,7 @@ class NewPartyView(CaseActView):
     act = "case.party"
     page_title = gettext_lazy("Another person of the case")
     form_id = "add-party"
+    columns = True
     button = gettext_lazy("Add")
 
     def form(self, case: Case, *data: Any) -> NewPartyForm:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from .. import keeping
 from ..models import Draft
@@ -36,6 +36,9 @@ class ClearView(DraftPage):
         return render(request, "journeys/clear.html", self.context())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Delete, and forget the draft in this browser."""
-        keeping.clear(self.draft)
+        """Delete, and forget the draft in this browser; what was handed in meanwhile stays handed in."""
+        try:
+            keeping.clear(self.draft)
+        except keeping.Stale:
+            return redirect(self.address("submitted"))
         return forget_here(request, render(request, "journeys/cleared.html", {"draft": self.draft}), self.draft)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from eservices.applications.submitting import SubmitRefused, VersionWithdrawn
 from eservices.attachments.errors import AttachmentError
 from eservices.definitions.showing import show_answers
-from eservices.definitions.versions import plan_for
+from eservices.definitions.versions import plan_for, texts_for
 
 from .. import files, finding, handing_in, keeping, moving_on, people, proving, words
 from ..models import Draft
@@ -70,8 +70,7 @@ class ReviewView(DraftPage):
         """Hand in, once, or say why not; everything stays saved."""
         try:
             if "move" in request.POST:
-                moving_on.move_to(self.draft, finding.offered_at(self.slug))
-                return redirect(self.address("continue"))
+                return self.move()
             handing_in.hand_in(self.draft, language=self.shown_language)
         except handing_in.NotFinished as unfinished:
             messages.info(request, _("Something on this page has to be answered before the application can be sent."))
@@ -86,6 +85,19 @@ class ReviewView(DraftPage):
         except SubmitRefused:
             return redirect(self.address("continue"))
         return redirect(self.address("submitted"))
+
+    def move(self) -> HttpResponse:
+        """Go on with the newer form, naming the questions that have to be answered anew."""
+        dropped = moving_on.move_to(self.draft, finding.offered_at(self.slug))
+        if dropped:
+            texts, _language = texts_for(self.draft.version, self.language)
+            questions = "; ".join(texts.get(f"item.{key}.label", key) for key in dropped)
+            messages.warning(
+                self.request,
+                _("These questions have changed in the new form, please answer them once more: %(questions)s")
+                % {"questions": questions},
+            )
+        return redirect(self.address("continue"))
 
     def changed_meanwhile(self) -> HttpResponse:
         """Lead to the receipt if the same draft was handed in at the same moment, else back to the answers."""

@@ -118,7 +118,7 @@ class StepView(DraftPage, NamedUrlWizardView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Keep what was filled in; when somebody else saved at the same moment, look again."""
-        taker = files.Taker()
+        taker = files.Taker(request)
         for _attempt in range(TRIES):
             try:
                 return self.led_on(kwargs["step"]) or self.act(kwargs["step"], taker)
@@ -153,7 +153,7 @@ class StepView(DraftPage, NamedUrlWizardView):
                 return redirect(self.get_step_url(step))
         if "later" in self.request.POST:
             return redirect(self.address("save_later"))
-        if form.act:
+        if form.act and not form.errors:
             place = form[form.act.name or form.act.group].auto_id
             return redirect(f"{self.get_step_url(step)}#{place}")
         return self.after(step) if valid else self.render(form)
@@ -197,5 +197,6 @@ class StepView(DraftPage, NamedUrlWizardView):
             "differing": found,
             "posted": comparing.to_post_again(self.request.POST),
             "button": (button, self.request.POST.get(button, "1")),
+            "files_again": bool(self.request.FILES),
         }
         return render(self.request, "journeys/compare.html", context, status=409)

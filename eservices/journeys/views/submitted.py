@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from eservices.applications import tracking
 from eservices.applications.models import Application
+from eservices.applications.signing import signer
+from eservices.cases.models import Case, Role
 from eservices.definitions.terms import due_on
 from eservices.documents import handing_out
 from eservices.documents.models import IssuedPdf
@@ -43,13 +45,19 @@ class SubmittedView(AfterPage):
             "reference": show_reference(case.reference),
             "secret": show_secret(self.draft.content.get("secret") or ""),
             "status": tracking.status_for_resident(case),
-            "client_name": case.client_name,
-            "by_another": bool(case.applicant_name),
+            "to_be_signed_by": signer_to_find(case),
+            "safe_contact": case.safe_contact,
             "unit": case.unit,
             "decision_by": decision_by(application),
             "duty": schema.get("duty") if schema.get("crisis") or case.urgent else None,
         }
         return render(request, "journeys/submitted.html", context)
+
+
+def signer_to_find(case: Case) -> str:
+    """Return who has to sign, where that is somebody else than the person at this screen; otherwise nothing."""
+    who = signer(case)
+    return who.full_name if who and who.role == Role.CLIENT and case.applicant_name else ""
 
 
 def decision_by(application: Application) -> date | None:

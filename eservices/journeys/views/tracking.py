@@ -6,27 +6,30 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from eservices.applications import tracking
-from eservices.applications.bringing import SIGNED_COPY_SLOT, BringRefused, bring
+from eservices.applications.bringing import SIGNED_COPY_SLOT, BringRefused, bring, check_room_to_bring, promised
 from eservices.applications.models import Application, Promise
-from eservices.applications.withdrawing import withdraw
+from eservices.applications.withdrawing import AlreadyWithdrawn, may_withdraw, withdraw
 from eservices.attachments.accepting import AttachmentError, accept
 from eservices.cases.correcting import correct_contact
+from eservices.cases.models import Ending
 from eservices.cases.moving import MoveNotAllowed
 from eservices.documents import handing_out
 from eservices.documents.models import IssuedPdf
-from portal.personal_data.secrets import show_reference
+from portal.personal_data.secrets import read_secret, show_reference
 
 from .. import following, words
 from ..continuing import TooMany, count_mail
+from ..files import count_upload
 from ..following import Grant
-from ..forms import BirthDateForm, BringForm, ContactForm, LostForm, MailedCodeForm, TrackingForm
+from ..forms import BirthDateForm, BringForm, ContactForm, MailedCodeForm, TrackingForm
 from .base import PrivatePage
 
 TOO_MANY = translation.gettext_lazy("Too many attempts. Please try again in an hour or call us.")
@@ -54,28 +57,6 @@ class OpenView(PrivatePage):
         return render(request, "tracking/open.html", {"form": form})
 
 
-class LostView(PrivatePage):
-    """A lost number is mailed to a proven address; the page says the same whatever was typed."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the address."""
-        return render(request, "tracking/lost.html", {"form": LostForm()})
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Queue the mail."""
-        form = LostForm(request.POST)
-        if not form.is_valid():
-            return render(request, "tracking/lost.html", {"form": form})
-        try:
-            following.send_lost_numbers(
-                request, form.cleaned_data["email"], language=translation.get_language() or "lv"
-            )
-        except TooMany:
-            form.add_error(None, TOO_MANY)
-            return render(request, "tracking/lost.html", {"form": form})
-        return render(request, "tracking/lost_sent.html")
-
-
 def leading(to: str, grant: Grant) -> HttpResponse:
     """Redirect and let this browser follow the application for another hour."""
     response = redirect(to)
@@ -97,6 +78,8 @@ class FollowedPage(PrivatePage):
         self.grant = grant
         if self.needs_second_fact and not grant.proven:
             return redirect("tracking:second_fact")
+        if self.needs_second_fact and grant.application.case.ending == Ending.CLIENT_DIED:
+            return redirect("tracking:status")
         return super().dispatch(request, *args, **kwargs)
 
     @property
@@ -119,7 +102,7 @@ class StatusView(FollowedPage):
             "reference": show_reference(status.reference),
             "proven": self.grant.proven,
             "unit": self.application.case.unit,
-            "just_brought": "sanemts" in request.GET,
+            "said": words.said(request.GET),
         }
         return render(request, "tracking/status.html", context)
 
@@ -177,47 +160,68 @@ class SecondFactView(FollowedPage):
         return render(self.request, "tracking/second_fact.html", context)
 
 
+def saying(what: str) -> HttpResponse:
+    """Lead to the status page, which first says what ``words.SAID`` has for this.
+
+    In the address, not a message: a page sent with progress is loaded twice.
+    """
+    return redirect(f"{reverse('tracking:status')}?{what}=1")
+
+
 class BringView(FollowedPage):
     """Bring a promised paper, or the signed copy of the application."""
 
+    promise: Promise | None = None
+    slot, row_id, category = SIGNED_COPY_SLOT, "", "identity"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead back, saying why, where nothing can be brought: before a file is taken, or when somebody was quicker."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except BringRefused as refused:
+            return saying("jau-sanemts" if refused.code == "brought" else "slegts")
+
     def get(self, request: HttpRequest, promise: int | None = None) -> HttpResponse:
         """Ask for the files."""
-        return self.page(BringForm(), self.promised(promise))
+        self.find(promise)
+        return self.page(BringForm())
 
     def post(self, request: HttpRequest, promise: int | None = None) -> HttpResponse:
         """Keep the files and tell the office."""
-        promised = self.promised(promise)
+        self.find(promise)
         form = BringForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self.page(form, promised)
+            return self.page(form)
         try:
-            ids = self.accept(form.cleaned_data["papers"], promised)
-            slot, row_id = (promised.slot, promised.row_id) if promised else (SIGNED_COPY_SLOT, "")
-            bring(self.application, slot, ids, row_id=row_id)
+            bring(self.to, self.slot, self.accept(form.cleaned_data["papers"]), row_id=self.row_id)
         except AttachmentError as error:
             form.add_error("papers", str(error))
-            return self.page(form, promised)
-        except BringRefused:
-            messages.warning(request, _("Nothing can be added to this application any more. Please call us."))
-            return redirect("tracking:status")
-        # In the address, not a message: a page sent with progress is loaded twice.
-        return redirect(reverse("tracking:status") + "?sanemts=1")
+            return self.page(form)
+        return saying("sanemts")
 
-    def accept(self, files: list[Any], promised: Promise | None) -> list[UUID]:
+    def find(self, promise: int | None) -> None:
+        """Find what is brought and to which application of the case. Raises Http404, BringRefused."""
+        self.to = self.application
+        if promise is not None:
+            found = Promise.objects.select_related("application__case").filter(application__case=self.to.case_id)
+            self.promise = get_object_or_404(found, pk=promise)
+            self.to, self.category = self.promise.application, self.promise.category
+            self.slot, self.row_id = self.promise.slot, self.promise.row_id
+        promised(self.to, self.slot, row_id=self.row_id)
+
+    def accept(self, files: list[UploadedFile]) -> list[UUID]:
         """Keep the files; raises AttachmentError with the first fault."""
-        slot, category = (promised.slot, promised.category) if promised else (SIGNED_COPY_SLOT, "identity")
+        check_room_to_bring(self.to, sum(each.size or 0 for each in files))
         held_until = timezone.now() + timedelta(hours=1)
-        return [accept(each, slot=slot, category=category, held_until=held_until).pk for each in files]
+        kept = []
+        for each in files:
+            count_upload(self.request)
+            kept.append(accept(each, slot=self.slot, category=self.category, held_until=held_until).pk)
+        return kept
 
-    def promised(self, promise: int | None) -> Promise | None:
-        """Return the promise of this application, None for the signed copy."""
-        if promise is None:
-            return None
-        return get_object_or_404(Promise, pk=promise, application__case=self.application.case_id, brought_at=None)
-
-    def page(self, form: BringForm, promised: Promise | None) -> HttpResponse:
+    def page(self, form: BringForm) -> HttpResponse:
         """Show the page."""
-        return render(self.request, "tracking/bring.html", {"form": form, "promise": promised})
+        return render(self.request, "tracking/bring.html", {"form": form, "promise": self.promise})
 
 
 class ContactView(FollowedPage):
@@ -249,18 +253,19 @@ class WithdrawView(FollowedPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask once."""
-        if not tracking.status_for_resident(self.application.case).may_withdraw:
-            raise Http404
-        return render(request, "tracking/withdraw.html")
+        case = self.application.case
+        if case.ending == Ending.WITHDRAWN:
+            return saying("jau-atsaukts")
+        return render(request, "tracking/withdraw.html") if may_withdraw(case) else saying("nevar-atsaukt")
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Withdraw it."""
         try:
             withdraw(self.application.case)
+        except AlreadyWithdrawn:
+            return saying("jau-atsaukts")
         except MoveNotAllowed:
-            messages.warning(
-                request, _("There is already a decision, so the application cannot be withdrawn. Please call us.")
-            )
+            return saying("nevar-atsaukt")
         return redirect("tracking:status")
 
 
@@ -270,6 +275,17 @@ class SummaryView(FollowedPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Download it."""
         return handing_out.send(self.application, IssuedPdf.Kind.TO_SIGN, by=None, why="tracking")
+
+
+class ReceiptView(FollowedPage):
+    """The confirmation as a PDF, with the access code that was shown a moment ago and is kept nowhere."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Download it."""
+        secret = read_secret(request.POST.get("secret", "")) or ""
+        if not tracking.find(self.application.case.reference, secret):
+            return redirect("tracking:status")
+        return handing_out.send(self.application, IssuedPdf.Kind.RECEIPT, by=None, why="renewed", secret=secret)
 
 
 class EndView(FollowedPage):
