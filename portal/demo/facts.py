@@ -21,6 +21,8 @@ from portal.people.models import Unit, UnitHours
 from portal.translated import TranslatedFact
 
 Fact = TypeVar("Fact", bound=TranslatedFact)
+# When a decision is told, where a service says nothing else.
+FIVE_DAYS = {"n": 5, "unit": ClockUnit.DAYS}
 
 
 def add_facts() -> None:
@@ -94,7 +96,7 @@ def add_services() -> None:
 
 
 def _add_service(entry: dict[str, Any], units: dict[str, Unit], laws: dict[str, Regulation]) -> None:
-    term = entry["deadline"] or {}
+    term, notify = entry["deadline"] or {}, entry.get("notify", FIVE_DAYS) or {}
     service = Service.objects.create(
         code=entry["code"],
         name=entry["title"],
@@ -105,8 +107,8 @@ def _add_service(entry: dict[str, Any], units: dict[str, Unit], laws: dict[str, 
         decide_n=term.get("n"),
         decide_unit=term.get("unit", ClockUnit.WORKING_DAYS),
         start=term.get("from", Service.ClockStart.REGISTERED),
-        notify_n=5 if term.get("n") else None,
-        notify_unit=ClockUnit.DAYS,
+        notify_n=notify.get("n") if term else None,
+        notify_unit=notify.get("unit", ClockUnit.DAYS),
         crisis=entry["crisis"],
     )
     DocumentRequirement.objects.bulk_create(
