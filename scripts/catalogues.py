@@ -28,6 +28,7 @@ STAFF_ONLY = (
     "eservices/notifications/models.py",
     "eservices/clients/",
     "templates/inbox/",
+    "templates/wagtailadmin/",
     "portal/people/",
     "portal/audit/",
     "portal/working_days/",

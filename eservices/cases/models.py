@@ -160,6 +160,7 @@ class Case(models.Model):
             models.Index(fields=["handler", "status", "received_at", "id"], name="case_by_handler"),
             models.Index(fields=["service", "received_at", "id"], name="case_by_service"),
             models.Index(fields=["due_on", "id"], name="case_running_by_due", condition=RUNNING),
+            models.Index(fields=["unit", "due_on", "id"], name="case_running_by_unit_due", condition=RUNNING),
             models.Index(fields=["registered_on", "received_at", "id"], name="case_by_registration"),
             models.Index(
                 fields=["received_at", "id"],

@@ -67,5 +67,6 @@ class Refusal(Protocol):
 
 def text(refusal: Refusal) -> str:
     """The sentence for a refusal; one that speaks for itself ("already registered by …") is left as it is."""
-    known = TEXTS.get(type(refusal).__name__, {})
+    kinds = [kind.__name__ for kind in type(refusal).__mro__]
+    known = next((TEXTS[kind] for kind in kinds if kind in TEXTS), {})
     return str(known.get(refusal.code, refusal))
