@@ -168,6 +168,9 @@ class Case(models.Model):
                 condition=Q(to_be_confirmed=True) & ~Q(status="closed"),
             ),
             models.Index(fields=["received_at", "id"], name="case_with_papers", condition=Q(papers_to_register__gt=0)),
+            models.Index(
+                fields=["received_at", "id"], name="case_pressing", condition=Q(urgent=True, status="received")
+            ),
             models.Index(fields=["client_folded"], name="case_by_client"),
         ]
 

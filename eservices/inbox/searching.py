@@ -1,11 +1,11 @@
-"""Finding a case while the caller speaks: by reference, number, personal code or name."""
+"""Finding a case while the caller speaks: by reference, number, personal code or name; and what cannot wait."""
 
 import base64
 import binascii
 
 from django.db.models import Q, QuerySet
 
-from eservices.cases.models import Case
+from eservices.cases.models import Case, Status
 from eservices.registration.models import RegisteredDocument
 from portal.personal_data import encryption
 from portal.personal_data.secrets import read_reference
@@ -25,6 +25,12 @@ def exact(cases: QuerySet[Case], typed: str) -> list[int]:
     if reference:
         wanted |= Q(reference=reference)
     return list(cases.filter(wanted).order_by("-received_at", "-pk").values_list("pk", flat=True)[:EXACT_LIMIT])
+
+
+def pressing(cases: QuerySet[Case]) -> list[int]:
+    """Keys of the urgent cases among these that nobody has registered yet, the longest waiting first."""
+    urgent = cases.filter(urgent=True, status=Status.RECEIVED)
+    return list(urgent.order_by("received_at", "pk").values_list("pk", flat=True)[:EXACT_LIMIT])
 
 
 def seal(typed: str) -> str:

@@ -11,4 +11,4 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself."""
-        from eservices.notifications import receivers, sending  # noqa: F401
+        from eservices.notifications import receivers, sending, urgent  # noqa: F401

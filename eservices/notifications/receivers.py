@@ -6,14 +6,15 @@ from django.dispatch import receiver
 
 from eservices.applications.models import Application
 from eservices.cases import events
-from eservices.notifications import telling
+from eservices.notifications import telling, urgent
 from eservices.registration.models import RegisteredDocument
 
 
 @receiver(events.application_received)
 def on_application_received(application: Application, **news: Any) -> None:
-    """Tell whoever proved an address that it has come, with its reference."""
+    """Tell whoever proved an address that it has come, with its reference; the one on duty, where it is urgent."""
     telling.tell_received(application)
+    urgent.tell_duty(application)
 
 
 @receiver(events.case_registered)

@@ -241,6 +241,8 @@ TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
 # Who is written to when the worker gives up on something; staff also see it in the admin.
 ALERT_EMAILS = env_list("ALERT_EMAILS")
+# After so many minutes the heads are told of something urgent that nobody has opened.
+URGENT_UNREAD_MINUTES = int(os.environ.get("URGENT_UNREAD_MINUTES", "30"))
 
 LOGGING = {
     "version": 1,

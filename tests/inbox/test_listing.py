@@ -53,6 +53,17 @@ def test_the_registrar_starts_with_what_has_waited_longest(inbox, registrar):
     assert order_of(inbox.get(f"{LIST}?tab=all")) == [new.pk, old.pk, done.pk]
 
 
+def test_what_is_urgent_stands_first_until_it_is_registered(inbox, registrar):
+    old = making.case(received_at=timezone.now() - datetime.timedelta(days=3))
+    urgent = making.case(urgent=True)
+    assert order_of(inbox.get(LIST)) == [urgent.pk, old.pk]
+    assert order_of(inbox.get(f"{LIST}?tab=all")) == [urgent.pk, old.pk]
+    assert order_of(inbox.get(f"{LIST}?tab=unconfirmed")) == []
+    newer = making.case()
+    register(urgent, by=registrar)
+    assert order_of(inbox.get(f"{LIST}?tab=all")) == [newer.pk, urgent.pk, old.pk]
+
+
 def test_what_waits_longer_than_the_next_working_day_stands_out(at, inbox):
     at("2026-11-25 09:00")
     making.case(received_at=riga("2026-11-23 08:00"))
@@ -184,7 +195,7 @@ def test_the_number_of_statements_does_not_grow_with_the_list(inbox, registrar, 
 
 # Session, person, her two kinds of permissions, profile; roles; units, services; cases, missing papers, later papers, unsent messages;
 # and four of Wagtail's menu.
-STATEMENTS = 16
+STATEMENTS = 17
 
 
 def test_no_statement_counts_everything_or_skips_rows(inbox):

@@ -25,6 +25,7 @@ from portal.people.rights import may
 PAGE_SIZE = 50
 UNSENT_COUNTED = 99
 TABS_OF_REGISTRAR = ("new", "papers", "unconfirmed", "today", "all")
+URGENT_FIRST = ("new", "all")
 TABS_OF_OTHERS = ("all", "unconfirmed", "today")
 KEPT = ("tab", "find", "q", "status", "unit", "service", "channel", "due", "confirm")
 
@@ -61,8 +62,9 @@ class Question:
 def find_page(question: Question, filters: filtering.FilterForm, user) -> Page:
     """The page of cases the address asks for, within the caller's rights.
 
-    Whatever else matches, a case whose exact reference or number was typed stands first. What is asked for by its due
-    date is ordered by it, the most pressing first.
+    Whatever else matches, a case whose exact reference or number was typed stands first; in a list nobody searches in,
+    what is urgent and not registered yet does. What is asked for by its due date is ordered by it, the most pressing
+    first.
     """
     cases = visible_to(user).select_related("service", "unit")
     cases = filters.narrow(filtering.narrow_to_tab(cases, question.tab))
@@ -71,6 +73,9 @@ def find_page(question: Question, filters: filtering.FilterForm, user) -> Page:
     if question.typed:
         known = searching.exact(cases, question.typed)
         cases = matching(cases, question.typed).exclude(pk__in=known)
+    elif question.tab in URGENT_FIRST:
+        known = searching.pressing(cases)
+        cases = cases.exclude(pk__in=known) if known else cases
     by_due = "due" in filters.chosen()
     field, oldest_first = ("due_on", True) if by_due else ("received_at", question.tab == "new")
     page = page_of(cases, field=field, cursor=cursor, size=PAGE_SIZE, oldest_first=oldest_first)
