@@ -49,6 +49,7 @@ STAFF_ONLY = (
     "eservices/definitions/models.py",
     "eservices/definitions/page_form.py",
     "eservices/definitions/publishing.py",
+    "eservices/definitions/reviewing.py",
     "eservices/definitions/rehearsing.py",
     "eservices/definitions/importing.py",
     "eservices/definitions/schema.py",

@@ -14,6 +14,7 @@ from typing import Any
 from wagtail.blocks import ListBlock, StreamBlock, StructBlock
 from wagtail.blocks.list_block import ListValue
 from wagtail.blocks.stream_block import StreamValue
+from wagtail.blocks.struct_block import StructValue
 from wagtail.coreutils import string_to_ascii
 
 from eservices.definitions.compiling import OTHER_ANSWER
@@ -174,7 +175,7 @@ def _structs(value: Any) -> Iterator[Any]:
     elif isinstance(value, ListValue):
         for one in value:
             yield from _structs(one)
-    elif isinstance(value, dict):
+    elif isinstance(value, StructValue):
         yield value
         for name, child in value.block.child_blocks.items():
             if isinstance(child, StructBlock | StreamBlock | ListBlock):
