@@ -36,12 +36,13 @@ class FixedTextBlock(NeverTranslated, blocks.CharBlock):
 
 
 class KeyBlock(FixedTextBlock):
-    """The name an answer is kept under: typed once, never derived from a label."""
+    """The name an answer is kept under; left empty, it is made from the label once, when the form is saved."""
 
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("label", _("Key"))
-        kwargs.setdefault("help_text", _("Small letters, digits and _. Cannot change once published."))
+        kwargs.setdefault("help_text", _("Made from the label when left empty. Cannot change once published."))
         kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("required", False)
         pattern = RegexValidator(r"^[a-z][a-z0-9_]*$", _("Only small letters a-z, digits and _, a letter first."))
         super().__init__(validators=(pattern,), **kwargs)
 
@@ -52,6 +53,7 @@ class SlugKeyBlock(FixedTextBlock):
     def __init__(self, **kwargs: Any):
         kwargs.setdefault("label", _("Key"))
         kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("required", False)
         pattern = RegexValidator(r"^[a-z0-9][a-z0-9_-]*$", _("Only small letters a-z, digits, _ and -."))
         super().__init__(validators=(pattern,), **kwargs)
 
@@ -82,7 +84,7 @@ class ConditionJsonBlock(NeverTranslated, blocks.TextBlock):
 class TestBlock(blocks.StructBlock):
     """One test of an earlier answer."""
 
-    answer = KeyBlock(label=_("Answer to"), help_text="")
+    answer = FixedTextBlock(label=_("Answer to"), help_text=_("The question's key, or its text."))
     how = CodeBlock(
         label=pgettext_lazy("condition", "Compared"),
         choices=[
@@ -414,7 +416,7 @@ class ItemsBlock(RowItemsBlock):
 class StepBlock(blocks.StructBlock):
     """One page of the form."""
 
-    key = SlugKeyBlock(help_text=_("Stands in the address. Cannot change once published."))
+    key = SlugKeyBlock(help_text=_("Stands in the address. Made from the title when left empty."))
     title = blocks.CharBlock(label=_("Title"))
     intro = blocks.TextBlock(label=_("Introduction"), required=False, rows=3)
     when = ConditionBlock()

@@ -76,9 +76,10 @@ class _Import:
         clock, named = self.schema["clock"], self.schema["service"]
         values = {
             "start": clock["start"],
-            "decide_n": clock["decide"]["n"],
+            # No days: the service has no term of its own.
+            "decide_n": clock["decide"]["n"] or None,
             "decide_unit": clock["decide"]["unit"],
-            "notify_n": clock["notify"]["n"],
+            "notify_n": clock["notify"]["n"] or None,
             "notify_unit": clock["notify"]["unit"],
         }
         service, made = Service.objects.get_or_create(

@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from eservices.catalogue.models import Service
 from eservices.definitions.blocks import BlocksField, RoutingRuleBlock, StepBlock
 from eservices.definitions.page_form import EServicePageForm
+from eservices.definitions.panels import LivePanel
 from portal.ui.public_page import PublicPage
 
 CODE = RegexValidator(r"^[a-z0-9]+([_.-][a-z0-9]+)*$", _("Only small letters a-z, digits and - _ . between them."))
@@ -124,7 +125,11 @@ class EServicePage(PublicPage):
         FieldPanel("afterwards"),
         FieldPanel("minutes"),
     ]
-    question_panels = [FieldPanel("steps")]
+    question_panels = [LivePanel("eservices:check_panel", heading=_("Check")), FieldPanel("steps")]
+    rehearsal_panels = [
+        LivePanel("eservices:rehearsals_panel", heading=_("Rehearsals")),
+        MultiFieldPanel([FieldPanel("rehearsals")], heading=_("As JSON"), classname="collapsed"),
+    ]
     rule_panels = [
         FieldPanel("key"),
         FieldPanel("capacities"),
@@ -158,7 +163,7 @@ class EServicePage(PublicPage):
             ObjectList(content_panels, heading=_("Start page")),
             ObjectList(question_panels, heading=_("Questions")),
             ObjectList(rule_panels, heading=_("Rules")),
-            ObjectList([FieldPanel("rehearsals")], heading=_("Rehearsals")),
+            ObjectList(rehearsal_panels, heading=_("Rehearsals")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from eservices.definitions.blocks import unit_choices
+from eservices.definitions.keying import fill_keys, free_key, key_from, read_labels
 
 CAPACITY_NAMES = [
     ("self", _("For oneself")),
@@ -32,13 +33,35 @@ class EServicePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.is_draft = False
-        if self.instance.first_published_at and "key" in self.fields:
-            self.fields["key"].disabled = True
+        if "key" in self.fields:
+            self.fields["key"].disabled = bool(self.instance.first_published_at)
+            self.fields["key"].required = False
 
     def defer_required_fields(self) -> None:
         """Wagtail calls this when only a draft is being saved."""
         super().defer_required_fields()
         self.is_draft = True
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in the keys left empty, and read labels where keys are wanted."""
+        from eservices.definitions.models import EServicePage
+        from eservices.definitions.publishing import block_keys, published_before, used_keys
+
+        cleaned: dict[str, Any] = super().clean()
+        if "key" in self.fields and not cleaned.get("key") and "key" not in self.errors:
+            taken = EServicePage.objects.exclude(pk=self.instance.pk)
+            wanted = key_from(cleaned.get("title") or "", "step")
+            cleaned["key"] = free_key(wanted, "step", lambda key: taken.filter(key=key).exists())
+        if cleaned.get("steps"):
+            before = published_before(self.instance)
+            fill_keys(
+                cleaned["steps"],
+                published=block_keys(before) if before else {},
+                stored=block_keys(self.instance),
+                used=lambda: set(used_keys(cleaned["key"])) if before else set(),
+            )
+            read_labels(cleaned["steps"], cleaned.get("routing_rules") or [])
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -113,15 +113,18 @@ def publish_page(page: EServicePage, *, by: Any = None) -> FormVersion | FormVer
 
 def _all_translated(page: EServicePage) -> bool:
     """Say whether every sentence has a translation; a page not made by the translation tool is taken at its word."""
+    total, done = translation_progress(page) or (0, 0)
+    return total == done
+
+
+def translation_progress(page: EServicePage) -> tuple[int, int] | None:
+    """Give how many sentences a page's translation has, and how many are done; None where no translation tool is used."""
     from wagtail_localize.models import Translation
 
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale, enabled=True
     ).first()
-    if translation is None:
-        return True
-    total, done = translation.get_progress()
-    return total == done
+    return translation.get_progress() if translation else None
 
 
 def withdraw(page: EServicePage) -> None:
@@ -187,11 +190,7 @@ def _items(schema: dict[str, Any]) -> list[tuple[str, dict]]:
 
 def _retyped_keys(schema: dict[str, Any]) -> list[Fault]:
     """A published key keeps its type for good: old and new answers under one key mean the same."""
-    published: dict[str, str] = {}
-    for old in (
-        FormVersion.objects.filter(eservice=schema["eservice"]).order_by("number").values_list("schema", flat=True)
-    ):
-        published |= key_types(old)
+    published = used_keys(schema["eservice"])
     paths = {item["key"]: path for path, item in _items(schema)}
     return [
         Fault(
@@ -206,7 +205,7 @@ def _retyped_keys(schema: dict[str, Any]) -> list[Fault]:
 
 def _identity_faults(page: EServicePage) -> list[Fault]:
     """A published page keeps its own key and the keys of its blocks."""
-    before = EServicePage.objects.filter(pk=page.pk, first_published_at__isnull=False).first() if page.pk else None
+    before = published_before(page)
     if before is None:
         taken = EServicePage.objects.filter(key=page.key, locale=page.locale).exclude(pk=page.pk).first()
         return [Fault("key", _("Another page already has this key: %(page)s.") % {"page": taken})] if taken else []
@@ -223,17 +222,31 @@ def _identity_faults(page: EServicePage) -> list[Fault]:
     return faults
 
 
+def published_before(page: EServicePage) -> EServicePage | None:
+    """Give the page as it was last published; None for one that never was."""
+    return EServicePage.objects.filter(pk=page.pk, first_published_at__isnull=False).first() if page.pk else None
+
+
+def used_keys(eservice: str) -> dict[str, str]:
+    """Map the key of every question this e-service was ever published with to its type."""
+    types: dict[str, str] = {}
+    for schema in FormVersion.objects.filter(eservice=eservice).order_by("number").values_list("schema", flat=True):
+        types |= key_types(schema)
+    return types
+
+
 def block_keys(page: EServicePage) -> dict[str, str]:
     """Map the id of every keyed block to its key."""
     return {block_id: path.rpartition(".")[2] for path, block_id in block_ids(page).items()}
 
 
 def block_ids(page: EServicePage) -> dict[str, str]:
-    """Map what a block stands for ("step.<key>", "item.<key>", "option.<key>.<option>") to its id."""
+    """Map what a block stands for ("step.<key>", "item.<key>", "option.<key>.<option>", "check.<key>") to its id."""
     found: dict[str, str] = {}
     for step in page.steps or ():
         found[f"step.{step.value['key']}"] = str(step.id)
         _collect(step.value["items"], found)
+        found |= {f"check.{check.value['key']}": str(check.id) for check in step.value["checks"]}
     return found
 
 

@@ -32,6 +32,12 @@ def rehearse(definition: dict[str, Any]) -> list[Fault]:
     return faults
 
 
+def played(plan: Plan, texts: dict[str, str], rehearsal: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Give the answers of a rehearsal as a draft would hold them, and the names of its files by their ids."""
+    tried = _Tried(plan, texts, rehearsal["answers"])
+    return tried.answers, tried.files
+
+
 class _Tried:
     """One rehearsal played through."""
 
@@ -39,6 +45,7 @@ class _Tried:
         self.plan, self.texts, self.given = plan, texts, given
         self.answers: dict[str, Any] = {}
         self.errors: dict[str, str] = {}
+        self.files: dict[str, str] = {}
         for step in plan.schema["steps"]:
             evaluation = Evaluation(plan, self.answers)
             if evaluation.is_visible_step(step) and evaluation.visible_items(step):
@@ -53,6 +60,7 @@ class _Tried:
             if not form.appeared:
                 break
         self.answers = form.merged()
+        self.files |= {one.id: one.name for one in form.accepted_files}
         for name, found in form.errors.as_data().items():
             self.errors.setdefault(name.rpartition("-")[2], str(found[0].code))
 
@@ -74,7 +82,7 @@ class _Tried:
                 post.setlist(name, values)
             if question.item["type"] == "slot" and isinstance(answer, list):
                 files.setlist(question.name, [SimpleUploadedFile(name, b"-") for name in answer])
-        return StepForm(self.plan, self.texts, step, self.answers, data=post, files=files, accept=_accept)
+        return StepForm(self.plan, self.texts, step, self.answers, data=post, files=files, accept=accept_any)
 
     def _with_rows(self, step: dict) -> dict[str, Any]:
         groups = [item["key"] for item in step["items"] if item["type"] == "group"]
@@ -116,7 +124,8 @@ class _Tried:
                 yield f"expect.slots.{kind}", _differs(sorted(keys), sorted(found[kind]))
 
 
-def _accept(upload: Any, item: dict, slot: str) -> AttachedFile:
+def accept_any(upload: Any, item: dict, slot: str) -> AttachedFile:
+    """Take a file by its name only; nothing of it is kept."""
     return AttachedFile(str(uuid.uuid4()), upload.name, upload.size)
 
 

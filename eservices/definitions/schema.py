@@ -141,7 +141,12 @@ def _told_pattern(error: ValidationError) -> str:
     }
 
 
+def _told_short(error: ValidationError) -> str:
+    return _("This must not be empty.") if error.validator_value == 1 else error.message
+
+
 _TELLERS = {
+    "minLength": _told_short,
     "required": _told_missing,
     "additionalProperties": _told_unknown,
     "enum": _told_enum,

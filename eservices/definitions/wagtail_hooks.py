@@ -1,13 +1,61 @@
-"""What e-services forbid in the Wagtail admin."""
+"""What e-services add to the Wagtail admin, and what they forbid in it."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from eservices.definitions import views
 from eservices.definitions.models import EServicePage
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern | URLResolver]:
+    """What stands beside the editor; the inbox links to a version by its name."""
+    patterns = [
+        path("<int:pk>/check/", views.check, name="check"),
+        path("<int:pk>/check/panel/", views.check_panel, name="check_panel"),
+        path("<int:pk>/try/", views.try_out, name="try"),
+        path("<int:pk>/rehearsals/", views.rehearsals_panel, name="rehearsals_panel"),
+        path("<int:pk>/rehearsals/record/", views.record_rehearsal, name="record_rehearsal"),
+        path("<slug:key>/versions/", views.versions, name="versions"),
+        path("versions/<int:pk>/", views.version, name="version"),
+    ]
+    return [path("e-services/", include((patterns, "eservices")))]
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from the editor to the check, the trial and the versions."""
+    if not isinstance(page.specific, EServicePage) or not page.permissions_for_user(user).can_edit():
+        return
+    yield Button(_("Check"), reverse("eservices:check", args=[page.pk]), icon_name="glasses", priority=61)
+    yield Button(_("Try it out"), reverse("eservices:try", args=[page.pk]), icon_name="view", priority=62)
+    if page.specific.versions.exists():
+        versions = reverse("eservices:versions", args=[page.specific.key])
+        yield Button(_("Versions"), versions, icon_name="history", priority=63)
+
+
+@hooks.register("insert_editor_js")
+def editor_script() -> SafeString:
+    """Load what fetches the panels and shows the keys."""
+    return format_html('<script src="{}"></script>', static("definitions/editor.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def editor_style() -> SafeString:
+    """Load how the check and the versions look."""
+    return format_html('<link rel="stylesheet" href="{}">', static("definitions/editor.css"))
 
 
 @hooks.register("before_copy_page")

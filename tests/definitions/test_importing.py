@@ -35,6 +35,15 @@ def test_export_gives_back_what_was_imported(office):
     assert export_definition("sika-palidziba") == normal_form(tiny_definition())
 
 
+def test_a_form_without_days_leaves_its_service_without_a_term_of_its_own(office):
+    none = {"n": 0, "unit": "working_days"}
+    clock = {"start": "received", "decide": none, "notify": none}
+    definition = tiny_definition(clock=clock) | {"rehearsals": []}
+    service = import_definition(definition).page.service
+    assert (service.decide_n, service.notify_n) == (None, None)
+    assert export_definition("sika-palidziba") == normal_form(definition)
+
+
 def test_importing_again_changes_nothing(office):
     import_definition(tiny_definition())
     revisions = EServicePage.objects.get().revisions.count()

@@ -1,6 +1,7 @@
 """The demo office: whole after the first run, untouched by the second."""
 
 import csv
+import json
 import os
 import stat
 from pathlib import Path
@@ -13,28 +14,31 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from eservices.catalogue.models import DocumentRequirement, DocumentType, Fee, FeeItem, Service, ServiceFee
+from eservices.definitions.checking import check_live
 from eservices.definitions.models import EServicePage
 from pages.models import ContentPage, OfficeSettings, RightsAndDutiesPage, ServicePage
+from portal.demo.reading import eservice_files, services
 from portal.people.models import RoleGrant, StaffUser, Unit
 from portal.people.rights import may
-from tests.definitions.editor import edit_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_office")]
+ESERVICES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in eservice_files()}
 SERVICES = list(csv.DictReader((Path(__file__).parent.parent / "data" / "services.csv").open(encoding="utf-8")))
 
 
 def test_every_service_and_benefit_has_its_page_under_its_title_and_slug():
     pages = ServicePage.objects.live().filter(locale__language_code="lv").values_list("slug", "title")
-    assert sorted(pages) == sorted((row["slug"], row["title"]) for row in SERVICES)
+    assert sorted(pages) == sorted((entry["slug"], entry["title"]) for entry in services())
+    assert {(row["slug"], row["title"]) for row in SERVICES} <= set(pages)
     assert len(SERVICES) == 43
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_every_service_is_named_in_the_other_languages(language):
     pages = ServicePage.objects.live().filter(locale__language_code=language)
-    assert {page.slug for page in pages} == {row["slug"] for row in SERVICES}
+    assert {page.slug for page in pages} == {entry["slug"] for entry in services()}
     assert all(page.latvian_only for page in pages)
-    latvian = {row["title"] for row in SERVICES}
+    latvian = {entry["title"] for entry in services()}
     assert not {page.title for page in pages} & latvian
 
 
@@ -198,6 +202,34 @@ def test_home_care_can_be_applied_for_online(client):
     assert "Pieteikties" not in client.get("/lv/pakalpojumi/drosibas-poga/").content.decode()
 
 
-def test_the_form_can_be_saved_in_the_editor_as_one_request():
-    page = EServicePage.objects.get(locale__language_code="lv")
-    assert len(edit_data(page)) * 2 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+def test_every_definition_of_the_folder_is_offered_and_comes_out_as_rehearsed():
+    assert check_live() == {key: [] for key in sorted(ESERVICES)}
+    assert {page.key for page in EServicePage.objects.live().filter(locale__language_code="lv")} == set(ESERVICES)
+
+
+@pytest.mark.parametrize("key", sorted(ESERVICES))
+def test_an_eservice_is_rehearsed_and_begins_with_the_safe_way_to_reply(key):
+    definition = ESERVICES[key]
+    assert definition["schema"]["eservice"] == key
+    assert len(definition["rehearsals"]) >= 3
+    assert definition["schema"]["steps"][0]["items"][0]["role"] == "safe_contact"
+
+
+@pytest.mark.parametrize("key", sorted(ESERVICES))
+def test_the_start_page_of_an_eservice_is_whole_in_every_language_it_has(client, key):
+    for page in EServicePage.objects.live().filter(key=key):
+        shown = client.get(page.url).content.decode()
+        assert ESERVICES[key]["texts"][page.locale.language_code]["title"] in shown
+        assert 'id="start-application"' in shown
+    languages = EServicePage.objects.live().filter(key=key).values_list("locale__language_code", flat=True)
+    assert set(languages) == set(ESERVICES[key]["texts"])
+
+
+def test_forms_for_a_crisis_show_a_phone_first_and_keep_nothing_for_long(client):
+    crisis = [page for page in EServicePage.objects.live().filter(locale__language_code="lv") if page.crisis]
+    assert {"pabalsts-krizes-situacija", "palidziba-bernam"} <= {page.key for page in crisis}
+    for page in crisis:
+        shown = client.get(page.url).content.decode()
+        assert shown.index(f"tel:{page.duty_phone.replace(' ', '')}") < shown.index('id="start-application"')
+        assert page.duty_email
+        assert (page.violence, page.emailed_return_link, page.authenticity) == (True, False, "none")

@@ -47,6 +47,14 @@ def test_the_registrar_reads_answers_as_asked_until_she_registers(monday, inbox,
     assert "Jūs redzat tās numuru, dalībniekus un statusu" in words
 
 
+def test_a_case_leads_to_the_form_as_the_resident_saw_it(inbox, case):
+    version = case.applications.get().form_version
+    link = f"/admin/e-services/versions/{version.pk}/"
+    assert link in inbox.get(address(case)).content.decode()
+    assert version.texts["item.why.label"] in text_of(inbox.get(link, {"step": "vajadziba"}))
+    assert text_of(inbox.get(f"/admin/e-services/{version.eservice}/versions/"))
+
+
 def test_the_preview_hides_what_the_page_hides(monday, inbox, registrar, case):
     assert SECRETS[0] in inbox.get(address(case, "preview/")).content.decode()
     assert SECRETS[0] in inbox.get(f"/admin/inbox/?open={case.pk}").content.decode()

@@ -1,0 +1,175 @@
+"""What stands beside the editor of an e-service: its check, trying it out, its rehearsals, its versions."""
+
+import json
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from eservices.definitions.compiling import compile_page
+from eservices.definitions.differing import differences
+from eservices.definitions.models import EServicePage, FormVersion
+from eservices.definitions.plan import plan_of
+from eservices.definitions.publishing import block_keys, published_before
+from eservices.definitions.rehearsing import rehearse
+from eservices.definitions.reviewing import review
+from eservices.definitions.schema import Fault, validate_definition
+from eservices.definitions.trying import Tried, try_page
+from portal.people.models import Unit
+
+END = "end"
+
+
+def _page(request: HttpRequest, pk: int) -> EServicePage:
+    """Give the page as it was last saved, to those who may edit it."""
+    page = get_object_or_404(EServicePage, pk=pk)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return page.get_latest_revision_as_object()
+
+
+@require_GET
+def check_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The panel of the editor: the check of the draft as last saved, and the keys its blocks have by now."""
+    page = _page(request, pk)
+    before = published_before(page)
+    keys = json.dumps({"keys": block_keys(page), "published": list(block_keys(before)) if before else []})
+    context = {"review": review(page), "page": page, "keys": keys}
+    return TemplateResponse(request, "definitions/admin/check.html", context)
+
+
+@require_GET
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The check on a page of its own."""
+    page = _page(request, pk)
+    edit = reverse("wagtailadmin_pages:edit", args=[pk])
+    context = {"review": review(page), "page": page, "edit_url": edit, "page_title": _("Check")}
+    return TemplateResponse(request, "definitions/admin/check_page.html", context | {"page_subtitle": page.title})
+
+
+@require_GET
+def rehearsals_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rehearsals of the draft as last saved, each with what came of it."""
+    page = _page(request, pk)
+    return TemplateResponse(request, "definitions/admin/rehearsals.html", {"page": page, "rehearsals": _results(page)})
+
+
+def _results(page: EServicePage) -> list[dict[str, Any]]:
+    definition = compile_page(page)
+    faults = validate_definition(definition) or rehearse(definition)
+    return [
+        {
+            "name": one.get("name") or n + 1,
+            "faults": [fault.message for fault in faults if fault.path.startswith(f"rehearsals[{n}]")],
+            "number": n,
+        }
+        for n, one in enumerate(definition["rehearsals"])
+    ]
+
+
+def _faults_of_shape(page: EServicePage) -> list[Fault]:
+    return [fault for fault in validate_definition(compile_page(page)) if fault.path.startswith("schema")]
+
+
+def try_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page's form as residents will see it, with answers that are kept nowhere."""
+    page = _page(request, pk)
+    if _faults_of_shape(page):
+        messages.error(request, _("The form has faults. Mend them first, then try it out."))
+        return redirect("eservices:check", pk)
+    chosen = request.GET.get("rehearsal", "")
+    tried = try_page(page, int(chosen) if chosen.isdecimal() else None)
+    names = [one.get("name", "") for one in page.rehearsals]
+    back = reverse("wagtailadmin_pages:edit", args=[pk])
+    return _try(request, tried, {"title": page.title, "back": back, "rehearsals": names, "page": page})
+
+
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """A version as residents saw it; the whole staff may look, since residents could."""
+    found = get_object_or_404(FormVersion, pk=pk)
+    tried = Tried(plan_of(found.schema), found.texts)
+    back = reverse("eservices:versions", args=[found.eservice])
+    return _try(request, tried, {"title": found.texts["title"], "back": back, "version": found})
+
+
+def _try(request: HttpRequest, tried: Tried, context: dict[str, Any]) -> HttpResponse:
+    form = None
+    step = request.GET.get("step") or tried.first_step()
+    if request.method == "POST":
+        tried.take_up(request.POST.get("kept", ""))
+        step = request.POST.get("step", "")
+        if step in tried.plan.steps:
+            form = tried.form(step, request.POST, request.FILES)
+        goto = request.POST.get("goto") or ((tried.next_step(step) or END) if form and form.is_valid() else step)
+        form = form if goto == step else None
+        step = goto
+    context |= {"tried": tried, "step": step}
+    if step == END:
+        return TemplateResponse(request, "definitions/try_end.html", context | _outcome(tried))
+    if step not in tried.plan.steps:
+        raise Http404
+    texts = tried.texts
+    context |= {"step_title": texts.get(f"step.{step}.title"), "step_intro": texts.get(f"step.{step}.intro")}
+    return TemplateResponse(request, "definitions/try.html", context | {"form": form or tried.form(step)})
+
+
+def _outcome(tried: Tried) -> dict[str, Any]:
+    """Say in words what comes of the answers."""
+    found, labels = tried.outcome(), tried.texts
+    unit = Unit.objects.filter(code=found["unit"], locale__language_code="lv").first()
+
+    def named(keys: list[str]) -> list[str]:
+        return [labels.get(f"item.{key}.label", key) for key in keys]
+
+    return {
+        "unit": unit.name if unit else found["unit"],
+        "urgent": found["urgent"],
+        "due": [date.fromisoformat(day) for pair in found["due_if_registered"].items() for day in pair],
+        "missing": named(found["missing"]),
+        "papers": named([*found["slots"]["required"], *found["slots"]["warn"]]),
+    }
+
+
+@require_POST
+def record_rehearsal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the answers of the trial as a rehearsal of the page's draft."""
+    page = _page(request, pk)
+    tried = try_page(page)
+    tried.take_up(request.POST.get("kept", ""))
+    name = request.POST.get("name", "").strip() or _("Rehearsal %(n)s") % {"n": len(page.rehearsals) + 1}
+    page.rehearsals = [*page.rehearsals, tried.rehearsal(name[:200])]
+    page.save_revision(user=request.user, log_action=True)
+    messages.success(request, _("The rehearsal “%(name)s” was saved with the draft.") % {"name": name})
+    return redirect(reverse("wagtailadmin_pages:edit", args=[pk]) + "#tab-rehearsals")
+
+
+@require_GET
+def versions(request: HttpRequest, key: str) -> HttpResponse:
+    """Every version of an e-service with its author, its day and what it changed."""
+    found = list(FormVersion.objects.filter(eservice=key).select_related("published_by", "page").order_by("-number"))
+    if not found:
+        raise Http404
+    changes = {new.pk: differences((old.schema, old.texts), (new.schema, new.texts)) for new, old in pairwise(found)}
+    rows = [
+        {
+            "version": one,
+            "author": one.published_by or "–",
+            "changes": changes.get(one.pk),
+            "first": one.pk not in changes,
+        }
+        for one in found
+    ]
+    page = found[0].page
+    edits = page is not None and page.permissions_for_user(request.user).can_edit()
+    context = {"rows": rows, "page": page if edits else None, "page_title": _("Versions")}
+    return TemplateResponse(
+        request, "definitions/admin/versions.html", context | {"page_subtitle": found[0].texts["title"]}
+    )

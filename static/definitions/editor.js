@@ -1,0 +1,57 @@
+// The panels of an e-service's editor: fetched from the last saved draft, again after every save.
+(function () {
+  "use strict";
+
+  class LiveController extends window.StimulusModule.Controller {
+    static values = { address: String, saved: Boolean };
+
+    connect() {
+      if (this.savedValue) this.fetch();
+    }
+
+    // A page that was just created gets its number with its first save.
+    saved(event) {
+      const { response } = event.detail || {};
+      if (!this.savedValue) {
+        if (!response || !response.pk) return;
+        this.addressValue = this.addressValue.replace("/0/", `/${response.pk}/`);
+        this.savedValue = true;
+      }
+      this.fetch();
+    }
+
+    async fetch() {
+      const answer = await fetch(this.addressValue, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+      if (!answer.ok) return;
+      const open = this.element.querySelector("details[open]");
+      this.element.innerHTML = await answer.text();
+      if (open) this.element.querySelectorAll("details").forEach((each) => { each.open = true; });
+      const written = this.element.querySelector("[data-keys]");
+      if (written) this.showKeys(JSON.parse(written.dataset.keys));
+    }
+
+    // A key made on the server is shown in its empty box; a published one can only be read.
+    showKeys({ keys, published }) {
+      document.querySelectorAll('#page-edit-form input[name$="-id"]').forEach((id) => {
+        const box = document.getElementsByName(id.name.replace(/-id$/, "-value-key"))[0];
+        if (!box || !(id.value in keys)) return;
+        box.classList.add("eservice-key");
+        if (!box.value) box.placeholder = keys[id.value];
+        box.readOnly = published.includes(id.value) && box.value === keys[id.value];
+      });
+    }
+
+    // A link to a block opens whatever is folded around it.
+    jump(event) {
+      const link = event.target.closest('a[href^="#block-"]');
+      const block = link && document.getElementById(link.hash.slice(1));
+      if (!block) return;
+      for (let around = block; around; around = around.parentElement.closest("[data-panel]")) {
+        const toggle = around.querySelector("[data-panel-toggle]");
+        if (toggle && toggle.getAttribute("aria-expanded") === "false") toggle.click();
+      }
+    }
+  }
+
+  window.wagtail.app.register("durvis-live", LiveController);
+})();

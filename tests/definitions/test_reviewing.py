@@ -1,0 +1,174 @@
+"""The check panel: what it finds in a form, and how it says it."""
+
+import pytest
+
+from eservices.catalogue.models import DocumentRequirement, Service
+from eservices.definitions.importing import import_definition
+from eservices.definitions.models import EServicePage
+from eservices.definitions.plan import plan_of
+from eservices.definitions.possible import is_possible
+from eservices.definitions.reviewing import clerks_words, review, shown_by
+from tests.definitions.forms import tiny_definition, tiny_facts
+from tests.definitions.site import service_page
+
+PLAN = plan_of(tiny_definition()["schema"] | {"routing": {"unit": "home_care"}})
+
+
+@pytest.mark.parametrize(
+    ("condition", "possible"),
+    [
+        ({"answer": "safe", "is": "no"}, True),
+        ({"all": [{"answer": "safe", "is": "no"}, {"answer": "safe", "is": "yes"}]}, False),
+        ({"all": [{"answer": "wants", "is": "meals"}, {"answer": "wants", "is": "washing"}]}, True),
+        ({"all": [{"answer": "hours", "more_than": 20}, {"answer": "hours", "less_than": 21}]}, True),
+        ({"all": [{"answer": "urgent", "is": "yes"}, {"answer": "hours", "more_than": 60}]}, False),
+        ({"answer": "hours", "empty": True}, True),
+        ({"answer": "why", "empty": True}, False),
+        ({"all": [{"answer": "safe", "is": "no"}, {"answer": "phone", "empty": False}]}, False),
+        ({"answer": "supporters", "more_than": 2}, True),
+        ({"answer": "supporters", "more_than": 3}, False),
+        ({"answer": "born", "age_under": 18}, True),
+        ({"all": [{"answer": "born", "age_under": 18}, {"answer": "born", "age_from": 18}]}, False),
+        ({"answer": "born", "more_than": {"today": 5}}, False),
+        ({"answer": "code", "one_of": ["lv", "none"]}, True),
+        ({"all": [{"answer": "code", "is": "lv"}, {"answer": "born", "empty": False}]}, False),
+        ({"answer": "pension", "more_than": {"answer": "s_income"}}, True),
+        ({"answer": "gone", "is": "x"}, False),
+        ({"any": [{"answer": "gone", "is": "x"}, {"answer": "safe", "is": "no"}]}, False),
+    ],
+)
+def test_what_can_ever_be_asked(condition, possible):
+    assert is_possible(PLAN, [condition]) is possible
+
+
+def test_too_much_to_try_counts_as_possible():
+    items = [{"key": f"q{n}", "type": "yes_no"} for n in range(40)]
+    plan = plan_of({"steps": [{"key": "s", "items": items}]})
+    never = [{"answer": "q0", "is": "yes"}, {"answer": "q0", "is": "no"}]
+    assert is_possible(plan, [{"all": [*never, *({"answer": f"q{n}", "empty": False} for n in range(40))]}])
+
+
+def test_who_shows_whom():
+    shown = shown_by(plan_of(tiny_definition()["schema"]))
+    assert shown["safe"] == ["item.safe_note", "item.phone", "item.email"]
+    assert shown["email"] == ["option.reply.email"]
+    assert shown["supporters"] == ["item.income_papers", "rule.0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lūdzam iesniegt izziņu.", [("iesniegt", "atsūtīt, atnest")]),
+        ("Nepieciešamie papīri", [("Nepieciešamie", "vajadzīgs, vajag")]),
+        ("Sakarā ar to, ka slimojat", [("Sakarā ar to, ka", "jo")]),
+        ("Atnesiet ārsta izziņu.", []),
+    ],
+)
+def test_clerks_words_get_a_plain_one(text, found):
+    assert clerks_words(text) == found
+
+
+@pytest.fixture
+def eservice(db):
+    tiny_facts()
+    service_page()
+    import_definition(tiny_definition())
+    return EServicePage.objects.get()
+
+
+def question(page, key):
+    for step in page.steps:
+        for block in step.value["items"]:
+            if block.value["key"] == key:
+                return block
+    raise LookupError(key)
+
+
+def test_a_good_form_has_nothing_to_mend(eservice):
+    found = review(eservice)
+    assert found.faults == []
+    assert [remark.message for remark in found.remarks] == []
+
+
+def only(remarks):
+    (remark,) = remarks
+    return remark
+
+
+def test_a_question_that_can_never_appear_is_named_with_its_place_and_block(eservice):
+    block = question(eservice, "safe_note")
+    block.value["when"][0].value["answer"] = "safe"
+    block.value["requirement"] = "required"
+    stream = block.value["when"].stream_block
+    test = {"answer": "safe", "how": "is", "value": "no"}
+    other = {"answer": "safe", "how": "is", "value": "yes"}
+    parts = [{"type": "test", "value": test}, {"type": "test", "value": other}]
+    block.value["when"] = stream.to_python([{"type": "all", "value": parts}])
+    eservice.rehearsals = []
+    remark = only(review(eservice).remarks)
+    assert remark.message == "Uz to jāatbild, bet tas nekad neparādās: nosacījums nekad neizpildās."
+    assert remark.place == "„Jautājumi”, solis „Drošība”, „Kad un kā ar Jums sazināties?”"
+    assert remark.anchor == str(block.id)
+
+
+def test_questions_that_wait_for_each_other_are_a_fault(eservice):
+    stream = question(eservice, "safe_note").value["when"].stream_block
+    test = {"answer": "safe_note", "how": "filled", "value": ""}
+    question(eservice, "safe").value["when"] = stream.to_python([{"type": "test", "value": test}])
+    messages = [remark.message for remark in review(eservice).faults]
+    assert "Šie jautājumi gaida cits citu: safe → safe_note → safe." in messages
+
+
+def test_a_document_asked_for_twice_and_one_not_asked_for(eservice):
+    question(eservice, "income_papers").value["document"] = "gp_home"
+    DocumentRequirement.objects.create(service=Service.objects.get(), document_code="income")
+    DocumentRequirement.objects.create(service=Service.objects.get(), document_code="passport", kind="office_checks")
+    messages = [remark.message for remark in review(eservice).remarks]
+    assert messages == [
+        "Dokumentu „Ģimenes ārsta izziņa” prasa divreiz: arī jautājumā „doctor”.",
+        "Pakalpojumam vajag dokumentu „Ienākumu izziņas”, bet veidlapa to neprasa.",
+    ]
+
+
+def test_two_papers_of_which_only_one_is_ever_asked_for_are_no_fault(eservice):
+    stream = question(eservice, "safe_note").value["when"].stream_block
+    for key, answer in (("doctor", "yes"), ("income_papers", "no")):
+        block = question(eservice, key)
+        block.value["document"] = "gp_home"
+        test = {"answer": "urgent", "how": "is", "value": answer}
+        block.value["when"] = stream.to_python([{"type": "test", "value": test}])
+    assert review(eservice).remarks == []
+
+
+def test_long_labels_long_sentences_and_clerks_words(eservice):
+    question(eservice, "why").value["label"] = "Pastāstiet " + "un vēlreiz " * 12
+    question(eservice, "why").value["hint"] = "Lūdzam iesniegt visu."
+    remarks = review(eservice).remarks
+    assert {remark.anchor for remark in remarks} == {str(question(eservice, "why").id)}
+    assert [remark.message.split(":")[0] for remark in remarks] == [
+        "„iesniegt” – vienkāršāk",
+        "143 rakstzīmes",
+        "Teikums ar 25 vārdiem",
+    ]
+
+
+def test_a_crisis_form_needs_duty_phone_and_hours(eservice):
+    eservice.crisis, eservice.duty_phone = True, "20000000"
+    fault = only(review(eservice).faults)
+    assert (fault.place, fault.message) == ("„Noteikumi”", "Šeit jābūt tekstam.")
+    eservice.duty_phone = ""
+    assert "dežūrtālruni" in only(review(eservice).faults).message
+
+
+def test_a_language_without_its_texts_is_named(eservice):
+    from wagtail.models import Locale
+
+    russian = Locale.objects.create(language_code="ru")
+    assert only(review(eservice).remarks).message == "Nav tulkots: veidlapu rāda latviski."
+    eservice.get_parent().copy_for_translation(russian, copy_parents=True)
+    translated = eservice.copy_for_translation(russian)
+    question(translated, "why").value["label"] = ""
+    translated.save()
+    remark = only(review(eservice).remarks)
+    assert "Nav iztulkots 1 teksts." in remark.message
+    assert f"/{translated.pk}/" in remark.url
