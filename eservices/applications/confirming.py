@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from eservices.applications.models import Application, Authenticity, Supplement
-from eservices.applications.submitting import CONFIRMED
+from eservices.applications.models import WAITING, Application, Authenticity, CoSigning, Supplement
+from eservices.applications.submitting import CONFIRMED, needs_confirming
 from eservices.cases import events
 from eservices.cases.models import Case, Status
 from portal.audit.recording import record
@@ -32,7 +32,7 @@ def confirm(application: Application, how: str, *, by: StaffUser, reason: str = 
     """Accept the application as the person's own: how, by whom, when; the mark of the case goes; history, audit, signal.
 
     The case is locked first. ``accepted_rule`` needs a reason; ``e_signed`` needs an uploaded signed copy that staff have looked at.
-    The case keeps its mark while another of its applications is unsigned. Raises ConfirmRefused.
+    The case keeps its mark as ``refresh_mark`` says. Raises ConfirmRefused.
     """
     with transaction.atomic():
         case = application.case = Case.objects.select_for_update(of=("self",)).get(pk=application.case_id)
@@ -40,11 +40,18 @@ def confirm(application: Application, how: str, *, by: StaffUser, reason: str = 
         application.authenticity, application.authenticity_by = how, by
         application.authenticity_at, application.authenticity_reason = timezone.now(), reason.strip() or None
         application.save(update_fields=["authenticity", "authenticity_by", "authenticity_at", "authenticity_reason"])
-        case.to_be_confirmed = case.applications.filter(authenticity=Authenticity.UNSIGNED).exists()
-        case.save(update_fields=["to_be_confirmed"])
+        refresh_mark(case)
         events.write(case, "authenticity_confirmed", by=by, reason=reason, how=how, application=str(application.pk))
         record("application.confirmed", by=by, on=application, details={"how": how})
         events.authenticity_confirmed.send(Application, case=case, application=application)
+
+
+def refresh_mark(case: Case) -> None:
+    """Write whether the case waits for a signature: of one of its applications, or of an adult of the household."""
+    applications = case.applications.select_related("form_version")
+    unsigned = any(needs_confirming(one.form_version.schema, one.authenticity) for one in applications)
+    case.to_be_confirmed = unsigned or CoSigning.objects.filter(application__case=case, state__in=WAITING).exists()
+    case.save(update_fields=["to_be_confirmed"])
 
 
 def _check(application: Application, case: Case, how: str, reason: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from eservices.attachments.models import Attachment
-from eservices.cases.models import Case, Channel
+from eservices.cases.models import Case, Channel, Party
 from eservices.definitions.models import FormVersion, FormVersionTexts
 from portal.personal_data.fields import SealedJSONField, SealedTextField
 
@@ -143,3 +143,68 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class OwnLink(models.Model):
+    """The link by which a person named in an application takes part: 256 bits, kept as a hash. A new one ends the old."""
+
+    wagtail_reference_index_ignore = True
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="own_links")
+    party = models.OneToOneField(Party, on_delete=models.CASCADE, related_name="own_link")
+    link_hash = models.CharField(max_length=64, unique=True)
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.party_id)
+
+
+class CoSigning(models.Model):
+    """That an adult of the household has to confirm the application, and what became of it: how, when, by whom."""
+
+    wagtail_reference_index_ignore = True
+
+    class State(models.TextChoices):
+        ASKED = "asked", pgettext_lazy("co-signing", "not confirmed yet")
+        CONFIRMED = "confirmed", pgettext_lazy("co-signing", "confirmed")
+        DECLINED = "declined", pgettext_lazy("co-signing", "does not agree, or is somebody else")
+        SKIPPED = "skipped", pgettext_lazy("co-signing", "not asked, by decision")
+
+    class How(models.TextChoices):
+        LINK = "link", pgettext_lazy("co-signing", "by the own link")
+        COUNTER = "counter", pgettext_lazy("co-signing", "at the counter or at home")
+        PAPER = "paper", pgettext_lazy("co-signing", "signed paper received")
+        UNSAFE = "unsafe", pgettext_lazy("co-signing", "asking would not be safe")
+        UNREACHABLE = "unreachable", pgettext_lazy("co-signing", "cannot be reached")
+        OTHER = "other", pgettext_lazy("co-signing", "another reason")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="cosignings")
+    party = models.OneToOneField(Party, on_delete=models.CASCADE, related_name="cosigning")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    how = models.CharField(max_length=12, choices=How, blank=True, default="")
+    at = models.DateTimeField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = SealedTextField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["party__order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "confirmed", "declined", "skipped"]), name="cosigning_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="skipped") | Q(by__isnull=False), name="cosigning_skipped_by_someone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.state}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing can be decided yet for want of this person's word."""
+        return self.state in WAITING
+
+
+WAITING = (CoSigning.State.ASKED, CoSigning.State.DECLINED)

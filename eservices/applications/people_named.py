@@ -40,6 +40,11 @@ class Answers:
         """The rows of the group with this role, each read by role."""
         return [Answers(self.plan, row, self.texts) for row in self(role) or []]
 
+    @property
+    def row_id(self) -> str:
+        """The id of the row these answers are; empty for the whole form."""
+        return self.answers.get("row_id", "")
+
     def said(self, role: str) -> str:
         """The first given answer with this role in words: a chosen option by its label, a text as it was typed."""
         key = next((key for key in self.plan.keys_with_role(role) if self.answers.get(key)), None)
@@ -50,7 +55,7 @@ class Answers:
 def parties_of(answers: Answers, *, proven_email: str = "", email_proven_at: datetime | None = None) -> list[PartyData]:
     """The parties the answers name, the client first. A proven address goes to whoever gave it, else to who acts."""
     capacity = answers("capacity") or "self"
-    client = _with_note(_person(answers, Role.CLIENT, "client"), answers)
+    client = _with_note(person_of(answers, Role.CLIENT, "client"), answers)
     acting = _acting(answers, capacity)
     parties = [client, *acting]
     parties = _with_reply(parties, answers, capacity)
@@ -63,7 +68,7 @@ def _acting(answers: Answers, capacity: str) -> list[PartyData]:
     if capacity == "self":
         return []
     if capacity == "self_helped":
-        helper = _person(answers, Role.HELPER, "helper")
+        helper = person_of(answers, Role.HELPER, "helper")
         return [_with_what_client_ticked(helper, answers)] if _named(helper) else []
     if capacity in INSTITUTIONS:
         number = _text(answers("institution.number"))
@@ -72,10 +77,10 @@ def _acting(answers: Answers, capacity: str) -> list[PartyData]:
             last_name=_text(answers("institution.name")),
             authority=_authority(answers, capacity) | ({"institution_number": number} if number else {}),
         )
-        employee = _person(answers, Role.APPLICANT, "applicant")
+        employee = person_of(answers, Role.APPLICANT, "applicant")
         return [house, employee] if _named(employee) else [house]
     role = Role.REPRESENTATIVE if capacity in REPRESENTING else Role.APPLICANT
-    person = replace(_person(answers, role, "applicant"), relation=answers.said("applicant.relation"))
+    person = replace(person_of(answers, role, "applicant"), relation=answers.said("applicant.relation"))
     return [replace(person, authority=_authority(answers, capacity)) if role == Role.REPRESENTATIVE else person]
 
 
@@ -86,7 +91,8 @@ def _with_what_client_ticked(helper: PartyData, answers: Answers) -> PartyData:
     return replace(helper, relation=relation, authority={"may_receive": told}, may_receive="status" in told)
 
 
-def _person(answers: Answers, role: str, prefix: str) -> PartyData:
+def person_of(answers: Answers, role: str, prefix: str) -> PartyData:
+    """The person whose names, code and contacts carry roles beginning with ``prefix``."""
     given = {field: answers(f"{prefix}.{field}") for field in PERSON_FIELDS}
     identity = given["personal_code"] or {}
     birth = given["birth_date"] or identity.get("birth_date")
@@ -106,7 +112,7 @@ def _person(answers: Answers, role: str, prefix: str) -> PartyData:
 
 def _supporter(row: Answers, same: int, parties: list[PartyData]) -> PartyData:
     relation = row.said("supporter.relation")
-    if _yes(row("supporter.is_applicant")):
+    if said_yes(row("supporter.is_applicant")):
         person = parties[same]
         return PartyData(
             role=Role.SUPPORTER,
@@ -114,8 +120,10 @@ def _supporter(row: Answers, same: int, parties: list[PartyData]) -> PartyData:
             last_name=person.last_name,
             relation=relation,
             same_as=same,
+            row_id=row.row_id,
         )
-    return replace(_person(row, Role.SUPPORTER, "supporter"), relation=relation, may_receive=False)
+    person = person_of(row, Role.SUPPORTER, "supporter")
+    return replace(person, relation=relation, may_receive=False, row_id=row.row_id)
 
 
 def _with_note(client: PartyData, answers: Answers) -> PartyData:
@@ -163,5 +171,6 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _yes(value: Any) -> bool:
+def said_yes(value: Any) -> bool:
+    """Whether a yes-or-no answer is yes."""
     return value == "yes" or value is True or value == ["yes"]

@@ -9,19 +9,19 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from eservices.applications import filing, rechecking
-from eservices.applications.models import Application, Authenticity
+from eservices.applications import filing, household, own_links, rechecking
+from eservices.applications.models import Application, Authenticity, CoSigning
 from eservices.applications.people_named import Answers, parties_of
 from eservices.attachments.models import Attachment
 from eservices.cases import events
-from eservices.cases.models import Case, Channel, SafeContact
+from eservices.cases.models import Case, Channel, Role, SafeContact
 from eservices.cases.opening import open_case
 from eservices.definitions.evaluating import Evaluation, Missing
 from eservices.definitions.models import FormVersion, FormVersionTexts
@@ -68,10 +68,11 @@ class Submission:
 
 @dataclass(frozen=True)
 class Submitted:
-    """The application, and its typed secret the one time it is known (None on a repeat)."""
+    """The application; its typed secret and the own links (token by party) the one time they are known."""
 
     application: Application
     secret: str | None
+    links: dict[str, str] = field(default_factory=dict)
 
 
 def submit(submission: Submission) -> Submitted:
@@ -79,7 +80,7 @@ def submit(submission: Submission) -> Submitted:
 
     Effects, in one transaction: the draft locked; the form found live and the answers complete and right; case opened
     with its parties and routing; answers without the hidden ones and both snapshots stored sealed; files claimed;
-    promises noted; history, audit, signal ``application_received``; the draft settled.
+    promises noted; the adults of the household asked to confirm; history, audit, signal ``application_received``; the draft settled.
     Raises SubmitRefused (NotComplete, VersionWithdrawn), and whatever ``lock`` raises.
     """
     already = _already(submission.key)
@@ -114,10 +115,11 @@ def _submit(submission: Submission) -> Submitted:
     secret = new_typed_secret()
     application = _store(submission, case, answers, files, secret)
     filing.store(application, evaluation, files)
+    links = _ask_household(application)
     record("application.submitted", on=application, by=submission.entered_by, details={"version": version.pk})
     events.write(case, "application_received", by=submission.entered_by, application=str(application.pk))
-    events.application_received.send(Application, case=case, application=application, secret=secret)
-    submitted = Submitted(application, secret)
+    events.application_received.send(Application, case=case, application=application, secret=secret, links=links)
+    submitted = Submitted(application, secret, links)
     submission.settle(submitted)
     return submitted
 
@@ -134,10 +136,12 @@ def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any
     read = Answers(evaluation.plan, answers, submission.version.texts)
     routing = evaluation.routing()
     safe = read("safe_contact")
+    parties = parties_of(read, proven_email=submission.proven_email, email_proven_at=submission.email_proven_at)
+    adults = household.adults_to_ask(read, parties)
     return open_case(
         received_at=timezone.now(),
         by=submission.entered_by,
-        parties=parties_of(read, proven_email=submission.proven_email, email_proven_at=submission.email_proven_at),
+        parties=[*parties, *adults],
         service=submission.version.service,
         unit=Unit.objects.filter(code=routing.unit, locale__language_code="lv").first(),
         eservice=schema["eservice"],
@@ -146,13 +150,23 @@ def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any
         urgent=routing.urgent,
         interpreter_needed=read("interpreter") not in ("", "no", "none"),
         safe_contact=safe if safe in SafeContact.values else SafeContact.YES,
-        to_be_confirmed=needs_confirming(schema, submission.authenticity),
+        to_be_confirmed=bool(adults) or needs_confirming(schema, submission.authenticity),
     )
 
 
 def needs_confirming(schema: dict[str, Any], authenticity: str) -> bool:
     """Whether an application of this form and authenticity waits to be confirmed before a decision."""
     return schema["authenticity"] == "signed_or_identified" and authenticity not in CONFIRMED
+
+
+def _ask_household(application: Application) -> dict[str, str]:
+    """Ask each adult of the household; give the tokens of their links, none where writing is not safe."""
+    links = {}
+    for party in application.case.parties.filter(role=Role.HOUSEHOLD):
+        CoSigning.objects.create(application=application, party=party)
+        if own_links.may_have(application, party):
+            links[str(party.pk)] = own_links.give(application, party)
+    return links
 
 
 def _store(

@@ -11,8 +11,9 @@ from django.utils import timezone
 from eservices.cases.models import Case, Event
 from portal.people.models import StaffUser
 
-application_received = Signal()  # application, secret (the typed secret, known only now)
+application_received = Signal()  # application, secret and links (token by party), known only now
 authenticity_confirmed = Signal()  # application
+cosigning_settled = Signal()  # application, cosigning
 application_withdrawn = Signal()
 supplement_received = Signal()  # supplement
 case_registered = Signal()  # document

@@ -208,12 +208,15 @@ class Role(models.TextChoices):
     HELPER = "helper", pgettext_lazy("party role", "contact person")
     REPRESENTATIVE = "representative", pgettext_lazy("party role", "representative")
     SUPPORTER = "supporter", pgettext_lazy("party role", "legally liable supporter")
+    HOUSEHOLD = "household", pgettext_lazy("party role", "adult of the household")
     PAYER = "payer", pgettext_lazy("party role", "payer")
     INSTITUTION = "institution", pgettext_lazy("party role", "institution")
 
 
 class Party(models.Model):
     """One person in one role. The same person in a second role names the first row in ``same_as``.
+
+    ``row_id`` is the row of the form's group the person was named in: a supporter's, or one of the household's.
 
     ``contact`` keys: phone, email, address, safe_note, birth_date, identity, reply, proven_email; all optional.
     ``authority`` keys: capacity, kind, number, valid_until, institution_number; of a helper may_receive (status, papers,
@@ -226,6 +229,7 @@ class Party(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     role = models.CharField(max_length=20, choices=Role)
     order = models.PositiveSmallIntegerField(default=0)
+    row_id = models.CharField(max_length=40, blank=True, default="")
     same_as = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="other_roles")
     first_name = models.CharField(max_length=120, blank=True, default="")
     last_name = models.CharField(max_length=200, blank=True, default="")

@@ -31,6 +31,7 @@ class PartyData:
     email_proven_at: datetime | None = None
     may_receive: bool = True
     same_as: int | None = None
+    row_id: str = ""
 
 
 def open_case(*, received_at: datetime, parties: Sequence[PartyData], by: StaffUser | None = None, **fields) -> Case:
@@ -68,6 +69,7 @@ def build_party(case: Case, data: PartyData, *, order: int, same_as: Party | Non
         case=case,
         role=data.role,
         order=order,
+        row_id=data.row_id,
         same_as=same_as,
         first_name=data.first_name[:120],
         last_name=data.last_name[:200],
