@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('applications', '0002_renewal_and_withdrawal'),
-        ('cases', '0004_adults_of_the_household'),
+        ('cases', '0006_adults_of_the_household'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
