@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from eservices.applications import filing, household, own_links, rechecking
+from eservices.applications.languages import needs_translating
 from eservices.applications.models import Application, Authenticity, CoSigning
 from eservices.applications.people_named import Answers, parties_of
 from eservices.attachments.models import Attachment
@@ -151,6 +152,7 @@ def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any
         interpreter_needed=read("interpreter") not in ("", "no", "none"),
         safe_contact=safe if safe in SafeContact.values else SafeContact.YES,
         to_be_confirmed=bool(adults) or needs_confirming(schema, submission.authenticity),
+        translation_needed=needs_translating(evaluation, answers, submission.language),
     )
 
 

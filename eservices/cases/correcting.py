@@ -54,6 +54,14 @@ def correct_contact(
     return correction
 
 
+def mark_translated(case: Case, *, by: StaffUser) -> None:
+    """Say that what was written in another language has been translated: the mark goes, history, audit; once."""
+    with transaction.atomic():
+        if Case.objects.filter(pk=case.pk, translation_needed=True).update(translation_needed=False):
+            events.write(case, "translated", by=by)
+            record("case.translated", by=by, on=case, case_id=case.pk)
+
+
 def mark_contact(case: Case, safe: str, *, by: StaffUser, note: str | None, reason: str) -> None:
     """Say whether it is safe to write to or call the client, and how (``note``, None as before): the mark, history, audit.
 

@@ -122,6 +122,7 @@ class Case(models.Model):
     urgent = models.BooleanField(default=False)
     to_be_confirmed = models.BooleanField(default=False)
     interpreter_needed = models.BooleanField(default=False)
+    translation_needed = models.BooleanField(default=False)
     safe_contact = models.CharField(max_length=8, choices=SafeContact, default=SafeContact.YES)
     closed_to_named = models.BooleanField(default=False)
     missing_count = models.PositiveSmallIntegerField(default=0)

@@ -69,6 +69,7 @@ class InboxViewSet(ViewSet):
             path("<int:pk>/documents/<uuid:document>/annul/", acts.AnnulView.as_view(), name="annul"),
             path("<int:pk>/documents/<uuid:document>/number/", acts.EnterNumberView.as_view(), name="number"),
             path("<int:pk>/confirm/", acts.ConfirmView.as_view(), name="confirm"),
+            path("<int:pk>/translated/", acts.mark_as_translated, name="translated"),
             path("<int:pk>/join/", acts.JoinView.as_view(), name="join"),
             path("<int:pk>/part/", acts.PartView.as_view(), name="part"),
             path("<int:pk>/letter/", letters.LetterView.as_view(), name="case_letter"),

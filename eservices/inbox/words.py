@@ -49,6 +49,7 @@ EVENTS = {
     "letter_received": _("A letter was entered"),
     "secret_renewed": _("A new secret was given"),
     "contact_corrected": _("Contact details corrected"),
+    "translated": _("Translated"),
     "receipt_corrected": _("Day of receipt corrected"),
     "duplicate_joined": _("Another case was joined to this one"),
     "duplicate_parted": _("A joined case was parted again"),

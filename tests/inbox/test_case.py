@@ -230,3 +230,12 @@ def test_times_are_written_in_riga(at, inbox):
 
 def timezone_free(moment) -> datetime.date:
     return moment.astimezone(datetime.UTC).date()
+
+
+def test_what_has_to_be_translated_is_marked_until_somebody_says_that_it_is(inbox):
+    case = submitted(answers={"why": "Мне трудно ходить."}).application.case
+    assert "vajadzīgs tulkojums" in text_of(inbox.get(f"/admin/inbox/{case.pk}/"))
+    inbox.post(f"/admin/inbox/{case.pk}/translated/")
+    page = text_of(inbox.get(f"/admin/inbox/{case.pk}/"))
+    assert "vajadzīgs tulkojums" not in page
+    assert "Iztulkots" in page

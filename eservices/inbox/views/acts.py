@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from eservices.applications.confirming import CONFIRMED, ConfirmRefused, confirm
+from eservices.cases.correcting import mark_translated
 from eservices.cases.models import Case
 from eservices.cases.queries import visible_to
 from eservices.inbox import counting, refusals, searching
@@ -230,6 +231,14 @@ class ConfirmView(CaseActView):
             raise ConfirmRefused("already")
         confirm(unsigned, form.cleaned_data["how"], by=self.request.user, reason=form.cleaned_data["reason"])
         messages.success(self.request, _("Authenticity is confirmed."))
+
+
+@require_POST
+@needs("case.party")
+def mark_as_translated(request: StaffRequest, pk: int) -> HttpResponse:
+    """`translated/`: what was written in another language is in the case in Latvian now."""
+    mark_translated(case_or_404(request, pk, "case.party"), by=request.user)
+    return redirect("inbox:case", pk)
 
 
 class JoinView(InboxView):
