@@ -5,6 +5,7 @@ can never change them.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from eservices.catalogue.models import DocumentType
-from eservices.definitions.schema import condition_faults, roles
+from eservices.definitions.schema import condition_faults, role_types, roles
 from portal.people.models import Unit
 
 
@@ -152,9 +153,60 @@ def document_choices() -> list[tuple[str, str]]:
     return list(DocumentType.objects.filter(locale__language_code="lv").values_list("code", "name"))
 
 
-def role_choices() -> list[tuple[str, str]]:
-    """List the semantic roles."""
-    return [(role, role) for role in roles()]
+WHO = {
+    "client": _("client"),
+    "applicant": _("applicant"),
+    "helper": _("who helps to fill in"),
+    "institution": _("institution"),
+    "authority": _("authority to act"),
+    "supporter": _("supporter"),
+    "member": _("member of the household"),
+    "reply": _("reply"),
+    "safe_contact": _("safe contact"),
+}
+WHAT = {
+    "first_name": _("first name"),
+    "last_name": _("last name"),
+    "personal_code": _("personal code"),
+    "birth_date": _("date of birth"),
+    "address": _("address"),
+    "phone": _("phone"),
+    "email": _("e-mail"),
+    "relation": _("relation"),
+    "may_receive": _("what may be told"),
+    "name": _("name"),
+    "number": _("number"),
+    "kind": _("kind"),
+    "valid_until": _("valid until"),
+    "proof": _("proof"),
+    "is_applicant": _("is the applicant"),
+    "channel": _("way to reply"),
+    "note": _("when and how"),
+    "safe_contact": _("is it safe to write or call"),
+    "capacity": _("for whom the application is"),
+    "supporters": _("supporters (group)"),
+    "household": _("household (group)"),
+    "urgent": _("urgent"),
+    "interpreter": _("interpreter"),
+    "poor_status": _("poor or low-income status"),
+}
+# A role that asks for no certain type is a name or a choice.
+NAMING_TYPES = ("text", "long_text", "radio", "select", "choices", "yes_no", "company_number")
+
+
+def _roles_of(kind: str) -> Callable[[], list[tuple[str, str]]]:
+    """Offer the roles a question of this type can carry: all of them under each question made the editor slow."""
+
+    def offered() -> list[tuple[str, str]]:
+        return [(role, role_name(role)) for role in roles() if kind in (role_types(role) or NAMING_TYPES)]
+
+    return offered
+
+
+def role_name(role: str) -> str:
+    """Name a role: "client: first name"."""
+    who, _dot, what = role.rpartition(".")
+    return f"{WHO[who]}: {WHAT[what]}" if who else str(WHAT[what])
 
 
 REQUIREMENTS = [
@@ -178,14 +230,14 @@ WIDTHS = [("short", _("Short")), ("medium", _("Medium")), ("long", _("Long"))]
 class AskedBlock(blocks.StructBlock):
     """What every question has in common."""
 
-    key = KeyBlock()
     label = blocks.CharBlock(label=_("Question"))
+    key = KeyBlock()
     hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
     help = blocks.TextBlock(label=_("Longer help"), required=False, rows=3)
     example = blocks.CharBlock(label=_("Example"), required=False)
     requirement = CodeBlock(label=_("Answer"), choices=REQUIREMENTS, default="required")
     category = CodeBlock(label=_("Kind of data"), choices=CATEGORIES, default="other")
-    role = CodeBlock(label=_("Meaning"), choices=role_choices, required=False)
+    role = FixedTextBlock(label=_("Meaning"), required=False)
     when = ConditionBlock()
 
     class Meta:
@@ -228,8 +280,8 @@ class LongTextQuestion(AskedBlock):
 class OptionBlock(blocks.StructBlock):
     """One choice."""
 
-    key = SlugKeyBlock()
     label = blocks.CharBlock(label=_("Choice"))
+    key = SlugKeyBlock()
     hint = blocks.CharBlock(label=_("Hint"), required=False)
     when = ConditionBlock()
 
@@ -297,9 +349,9 @@ class SlotQuestion(AskedBlock):
 class InfoBlock(blocks.StructBlock):
     """Information between questions. Paragraphs are separated by an empty line; lines starting with - are a list."""
 
-    key = KeyBlock()
     label = blocks.CharBlock(label=_("Heading"), required=False)
     body = blocks.TextBlock(label=_("Text"))
+    key = KeyBlock()
     when = ConditionBlock()
 
     class Meta:
@@ -327,8 +379,8 @@ class TermBlock(blocks.StructBlock):
 class CalculatedBlock(blocks.StructBlock):
     """A line the form works out and keeps: a sum, an average per person."""
 
-    key = KeyBlock()
     label = blocks.CharBlock(label=_("Label"))
+    key = KeyBlock()
     hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
     add = blocks.ListBlock(TermBlock(), label=_("Add up"), min_num=1)
     divide_by = blocks.ListBlock(TermBlock(), label=_("Divide by"), default=[])
@@ -342,10 +394,10 @@ class CalculatedBlock(blocks.StructBlock):
 class CheckBlock(blocks.StructBlock):
     """Something said at a question when answers do not fit together."""
 
+    text = blocks.CharBlock(label=_("What is said"))
     key = KeyBlock()
     when = ConditionBlock(required=True, min_num=1, label=_("Said when"))
     at = FixedTextBlock(label=_("At the question"))
-    text = blocks.CharBlock(label=_("What is said"))
     level = CodeBlock(
         label=_("How"),
         choices=[("error", _("Has to be mended to go on")), ("warn", _("Is only pointed out"))],
@@ -360,8 +412,8 @@ class CheckBlock(blocks.StructBlock):
 class DeclarationBlock(blocks.StructBlock):
     """The declaration: its full text and version stand in the settings of the form."""
 
-    key = KeyBlock()
     label = blocks.CharBlock(label=_("Text beside the tick box"))
+    key = KeyBlock()
     hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
     when = ConditionBlock()
 
@@ -369,27 +421,31 @@ class DeclarationBlock(blocks.StructBlock):
         label_format = "{label}"
 
 
+def _role(kind: str) -> list[tuple[str, CodeBlock]]:
+    return [("role", CodeBlock(label=_("Meaning"), choices=_roles_of(kind), required=False))]
+
+
 class RowItemsBlock(blocks.StreamBlock):
     """Everything that can be asked in a row of a group."""
 
-    text = TextQuestion(label=_("Short text"), group=_("Text"))
-    long_text = LongTextQuestion(label=_("Long text"), group=_("Text"))
-    radio = ChoiceQuestion(label=_("One choice"), group=_("Choices"))
-    select = ChoiceQuestion(label=_("One choice from a long list"), group=_("Choices"))
-    choices = ChoiceQuestion(label=_("Several choices"), group=_("Choices"))
-    yes_no = AskedBlock(label=_("Yes or no"), group=_("Choices"))
-    date = DateQuestion(label=_("Date"), group=_("Numbers"))
-    period = PeriodQuestion(label=_("Period"), group=_("Numbers"))
-    number = NumberQuestion(label=_("A number"), group=_("Numbers"))
-    money = MoneyQuestion(label=_("Money"), group=_("Numbers"))
-    email = WideBlock(label=_("E-mail"), group=_("People"))
-    phone = WideBlock(label=_("Phone"), group=_("People"))
-    personal_code = AskedBlock(label=_("Personal code or other identity"), group=_("People"))
-    address = AskedBlock(label=_("Address"), group=_("People"))
-    iban = WideBlock(label=_("Account number (IBAN)"), group=_("People"))
-    company_number = WideBlock(label=_("Company's registration number"), group=_("People"))
+    text = TextQuestion(_role("text"), label=_("Short text"), group=_("Text"))
+    long_text = LongTextQuestion(_role("long_text"), label=_("Long text"), group=_("Text"))
+    radio = ChoiceQuestion(_role("radio"), label=_("One choice"), group=_("Choices"))
+    select = ChoiceQuestion(_role("select"), label=_("One choice from a long list"), group=_("Choices"))
+    choices = ChoiceQuestion(_role("choices"), label=_("Several choices"), group=_("Choices"))
+    yes_no = AskedBlock(_role("yes_no"), label=_("Yes or no"), group=_("Choices"))
+    date = DateQuestion(_role("date"), label=_("Date"), group=_("Numbers"))
+    period = PeriodQuestion(_role("period"), label=_("Period"), group=_("Numbers"))
+    number = NumberQuestion(_role("number"), label=_("A number"), group=_("Numbers"))
+    money = MoneyQuestion(_role("money"), label=_("Money"), group=_("Numbers"))
+    email = WideBlock(_role("email"), label=_("E-mail"), group=_("People"))
+    phone = WideBlock(_role("phone"), label=_("Phone"), group=_("People"))
+    personal_code = AskedBlock(_role("personal_code"), label=_("Personal code or other identity"), group=_("People"))
+    address = AskedBlock(_role("address"), label=_("Address"), group=_("People"))
+    iban = WideBlock(_role("iban"), label=_("Account number (IBAN)"), group=_("People"))
+    company_number = WideBlock(_role("company_number"), label=_("Company's registration number"), group=_("People"))
     calculated = CalculatedBlock(label=_("Calculated line"), group=_("Numbers"))
-    slot = SlotQuestion(label=_("Document"), group=_("Documents"))
+    slot = SlotQuestion(_role("slot"), label=_("Document"), group=_("Documents"))
     info = InfoBlock(label=_("Information"), group=_("Other"))
 
     class Meta:
@@ -409,15 +465,15 @@ class GroupQuestion(AskedBlock):
 class ItemsBlock(RowItemsBlock):
     """Everything that can stand in a step."""
 
-    group = GroupQuestion(label=_("Repeating group"), group=_("Other"))
+    group = GroupQuestion(_role("group"), label=_("Repeating group"), group=_("Other"))
     declaration = DeclarationBlock(label=_("Declaration"), group=_("Other"))
 
 
 class StepBlock(blocks.StructBlock):
     """One page of the form."""
 
-    key = SlugKeyBlock(help_text=_("Stands in the address. Made from the title when left empty."))
     title = blocks.CharBlock(label=_("Title"))
+    key = SlugKeyBlock(help_text=_("Stands in the address. Made from the title when left empty."))
     intro = blocks.TextBlock(label=_("Introduction"), required=False, rows=3)
     when = ConditionBlock()
     items = ItemsBlock(label=_("Questions"))
@@ -427,6 +483,7 @@ class StepBlock(blocks.StructBlock):
         label_format = "{title}"
         icon = "form"
         label = _("Step")
+        label_format = "{title}"
 
 
 class RoutingRuleBlock(blocks.StructBlock):

@@ -403,7 +403,7 @@ def _role_faults(path: str, item: dict, group: str | None, schema: dict) -> Iter
         yield Fault(
             f"{path}.role", _("The role “%(role)s” belongs inside the group of the household.") % {"role": role}
         )
-    types = ROLE_TYPES.get(role) or ROLE_TYPES.get(role.rpartition(".")[2])
+    types = role_types(role)
     if types and item["type"] not in types:
         yield Fault(
             f"{path}.role",
@@ -626,6 +626,11 @@ def key_types(schema: dict) -> dict[str, str]:
 def roles() -> list[str]:
     """List the semantic roles a question may carry, as the published JSON Schema does."""
     return published_schema()["$defs"]["item"]["properties"]["role"]["anyOf"][1]["enum"]
+
+
+def role_types(role: str) -> tuple[str, ...] | None:
+    """Give the types of question a role can be carried by; None where any may."""
+    return ROLE_TYPES.get(role) or ROLE_TYPES.get(role.rpartition(".")[2])
 
 
 def condition_faults(condition: Any) -> list[str]:

@@ -148,8 +148,16 @@ def test_importing_again_keeps_the_ids_of_the_blocks():
     assert json.loads(page_values(normal, "lv", ids)["steps"])[2]["value"]["items"][0]["id"] == ids["item.why"]
 
 
-def test_the_editor_offers_every_role_of_the_schema():
-    from eservices.definitions.blocks import role_choices
+def test_the_editor_offers_every_role_at_a_question_that_can_carry_it():
+    from eservices.definitions.blocks import ItemsBlock
 
-    assert [code for code, _name in role_choices()] == roles()
+    offered = {}
+    for kind, block in ItemsBlock().child_blocks.items():
+        if "role" in block.child_blocks:
+            choices = dict(block.child_blocks["role"].field.choices)
+            offered[kind] = [role for role in choices if role]
+    assert sorted({role for found in offered.values() for role in found}) == sorted(roles())
     assert {"client.personal_code", "supporter.is_applicant", "reply.channel", "interpreter"} <= set(roles())
+    assert "client.first_name" in offered["text"]
+    assert offered["money"] == []
+    assert "client.phone" not in offered["email"]
