@@ -1,6 +1,7 @@
 """``{% load kit %}``: questions, error summary, pictures, dates and money in templates."""
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,8 @@ from django import forms, template
 from django.conf import settings
 from django.forms import BoundField
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,9 @@ from portal.ui import dates, fields, icons, money
 from portal.ui.phones import written_phone
 
 register = template.Library()
+
+# 60 000 000, 20000000, 116 111, 112: as numbers are written in Latvia.
+PHONE = re.compile(r"(?<![\d\w])(?:[26]\d[ \xa0]?\d{3}[ \xa0]?\d{3}|116[ \xa0]?\d{3}|112)(?![\d\w])")
 
 
 @register.inclusion_tag("kit/field.html")
@@ -88,6 +93,18 @@ def file_size(size: int) -> str:
 def dial(phone: str) -> str:
     """Keep what a ``tel:`` link needs of a phone number."""
     return "".join(mark for mark in str(phone) if mark.isdigit() or mark == "+")
+
+
+@register.filter
+def with_phones(text: str) -> SafeString:
+    """Turn the phone numbers in plain or rich text into links one can tap; what is a link already stays as it is."""
+    parts = re.split(r"(<a\b.*?</a>|<[^>]+>)", str(conditional_escape(text)), flags=re.DOTALL)
+    return mark_safe("".join(part if part.startswith("<") else PHONE.sub(_dial_link, part) for part in parts))  # noqa: S308 -- escaped above
+
+
+def _dial_link(found: re.Match[str]) -> str:
+    number = found[0]
+    return f'<a class="govuk-link d-phone" href="tel:{dial(number)}">{number}</a>'
 
 
 register.filter(written_phone)
