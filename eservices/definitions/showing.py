@@ -79,12 +79,14 @@ def show_answers(
 ) -> list[StepShown]:
     """Put answers into words.
 
-    ``texts`` and ``language`` come from ``versions.texts_for``; ``files`` names the attachments by id.
+    ``texts`` and ``language`` come from ``versions.texts_for``; ``files`` names the attachments by id. A step that only
+    tells something has no answers and is left out.
     """
     evaluation = Evaluation(plan_for(version), answers)
     with translation.override(language):
         teller = _Teller(evaluation, texts, language, files or {})
-        return [teller.step(step) for step in evaluation.visible_steps()]
+        shown = [teller.step(step) for step in evaluation.visible_steps()]
+        return [step for step in shown if step.items]
 
 
 def shown_as_data(steps: list[StepShown]) -> list[dict[str, Any]]:

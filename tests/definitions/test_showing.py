@@ -55,6 +55,15 @@ def test_only_what_is_visible_is_shown():
     assert "checked" not in found
 
 
+def test_a_step_that_only_tells_something_is_left_out():
+    schema = tiny_definition()["schema"]
+    told = {"key": "zvaniet", "items": [{"key": "call", "type": "info"}]}
+    plan = plan_of(normal_form(tiny_definition(steps=[told, *schema["steps"]]))["schema"])
+    steps = show_answers(plan, TEXTS, "lv", ANSWERS, files=FILES)
+    assert steps
+    assert all(step.items for step in steps)
+
+
 def test_gaps_and_promises_are_shown():
     found = shown()
     assert (found["why"].value, found["why"].missing) == ("", "required")
