@@ -287,6 +287,7 @@ def test_crisis_service_is_not_named(db):
     published_version(crisis=True, duty={"phone": "60 000 001", "hours": "visu diennakti"})
     sent = sent_by()
     assert "60 000 001" in sent.text
+    assert "To izlasīs dežurants, kurš atbild pa zemāk rakstīto tālruni." in sent.text
     assert "Sīka palīdzība" not in follow(**keys(sent)).page.main.get_text()
 
 
