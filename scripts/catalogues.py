@@ -58,6 +58,7 @@ STAFF_ONLY = (
     "templates/definitions/_try_steps.html",
     "templates/definitions/try.html",
     "templates/definitions/try_end.html",
+    "templates/definitions/try_faults.html",
     "templates/definitions/try_frame.html",
     "eservices/definitions/rehearsing.py",
     "eservices/definitions/importing.py",

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
@@ -19,6 +19,9 @@ from portal.ui.public_page import PublicPage
 
 CODE = RegexValidator(r"^[a-z0-9]+([_.-][a-z0-9]+)*$", _("Only small letters a-z, digits and - _ . between them."))
 VERSION = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$", _("For example 2026-11."))
+
+
+STEP_PREVIEW = "step-"
 
 
 def default_capacities() -> list[str]:
@@ -183,6 +186,20 @@ class EServicePage(PublicPage):
         refuse_other_identity(revision.as_object())
         with transaction.atomic():
             return super().publish(revision, *args, **kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Offer the start page and every step, as they stand in the editor, for the preview beside it."""
+        steps = [(str(step.value["key"]), step.value["title"] or step.value["key"]) for step in self.steps]
+        return [*super().preview_modes, *((f"{STEP_PREVIEW}{key}", title) for key, title in steps if key)]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show a step with the answers of the first rehearsal, so that what they show is there to be seen."""
+        from eservices.definitions.views import preview_step
+
+        if mode_name.startswith(STEP_PREVIEW):
+            return preview_step(request, self, mode_name.removeprefix(STEP_PREVIEW))
+        return super().serve_preview(request, mode_name)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the start page tells; nothing of it depends on who reads."""

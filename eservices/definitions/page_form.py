@@ -33,9 +33,23 @@ class EServicePageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.is_draft = False
+        if not self.instance.pk:
+            self.initial |= self._beginnings()
         if "key" in self.fields:
             self.fields["key"].disabled = bool(self.instance.first_published_at)
             self.fields["key"].required = False
+
+    def _beginnings(self) -> dict[str, Any]:
+        """Begin with the service of the page above, its unit, and the declaration and notice published last."""
+        from eservices.definitions.models import EServicePage
+
+        found: dict[str, Any] = {}
+        service = getattr(self.parent_page.specific, "service", None) if self.parent_page else None
+        if service:
+            found = {"service": service.pk, "routing_unit": service.executor.code if service.executor else ""}
+        latest = EServicePage.objects.live().filter(locale__language_code="lv").order_by("-last_published_at").first()
+        kept = ("declaration_version", "declaration", "privacy_version", "privacy", "journal", "retention_class")
+        return found | ({name: getattr(latest, name) for name in kept} if latest else {})
 
     def defer_required_fields(self) -> None:
         """Wagtail calls this when only a draft is being saved."""

@@ -141,12 +141,20 @@ def _told_pattern(error: ValidationError) -> str:
     }
 
 
-def _told_short(error: ValidationError) -> str:
-    return _("This must not be empty.") if error.validator_value == 1 else error.message
+def _told_limit(error: Any) -> str:
+    limits = {
+        "minLength": _("This must not be empty."),
+        "minItems": _("Nothing stands here yet."),
+        "maxLength": _("This is too long: at most %(n)s characters."),
+        "maxItems": _("These are too many: at most %(n)s."),
+        "minimum": _("This has to be at least %(n)s."),
+        "maximum": _("This may be at most %(n)s."),
+    }
+    return limits[error.validator] % {"n": error.validator_value}
 
 
 _TELLERS = {
-    "minLength": _told_short,
+    **dict.fromkeys(("minLength", "minItems", "maxLength", "maxItems", "minimum", "maximum"), _told_limit),
     "required": _told_missing,
     "additionalProperties": _told_unknown,
     "enum": _told_enum,

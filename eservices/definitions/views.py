@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
+from wagtail.coreutils import safe_snake_case
 
 from eservices.definitions.compiling import compile_page
 from eservices.definitions.differing import differences
 from eservices.definitions.models import EServicePage, FormVersion
+from eservices.definitions.places import in_words
 from eservices.definitions.plan import plan_of
 from eservices.definitions.publishing import block_keys, published_before
 from eservices.definitions.rehearsing import rehearse
@@ -116,9 +118,24 @@ def _try(request: HttpRequest, tried: Tried, context: dict[str, Any]) -> HttpRes
         return TemplateResponse(request, "definitions/try_end.html", context | _outcome(tried))
     if step not in tried.plan.steps:
         raise Http404
-    texts = tried.texts
-    context |= {"step_title": texts.get(f"step.{step}.title"), "step_intro": texts.get(f"step.{step}.intro")}
-    return TemplateResponse(request, "definitions/try.html", context | {"form": form or tried.form(step)})
+    return _drawn(request, tried, step, context | {"form": form or tried.form(step)})
+
+
+def _drawn(request: HttpRequest, tried: Tried, step: str, context: dict[str, Any]) -> HttpResponse:
+    texts = {f"step_{part}": tried.texts.get(f"step.{step}.{part}") for part in ("title", "intro")}
+    return TemplateResponse(request, "definitions/try.html", context | texts)
+
+
+def preview_step(request: HttpRequest, page: EServicePage, step: str) -> HttpResponse:
+    """Draw one step for Wagtail's preview, or the page's faults where it cannot be drawn yet."""
+    faults = _faults_of_shape(page)
+    if faults:
+        return TemplateResponse(
+            request, "definitions/try_faults.html", {"title": page.title, "faults": in_words(page, faults)}
+        )
+    tried = try_page(page, 0)
+    context = {"title": page.title, "tried": tried, "step": step, "form": tried.form(step)}
+    return _drawn(request, tried, step, context)
 
 
 def _outcome(tried: Tried) -> dict[str, Any]:
@@ -148,7 +165,7 @@ def record_rehearsal(request: HttpRequest, pk: int) -> HttpResponse:
     page.rehearsals = [*page.rehearsals, tried.rehearsal(name[:200])]
     page.save_revision(user=request.user, log_action=True)
     messages.success(request, _("The rehearsal “%(name)s” was saved with the draft.") % {"name": name})
-    return redirect(reverse("wagtailadmin_pages:edit", args=[pk]) + "#tab-rehearsals")
+    return redirect(reverse("wagtailadmin_pages:edit", args=[pk]) + f"#tab-{safe_snake_case(_('Rehearsals'))}")
 
 
 @require_GET

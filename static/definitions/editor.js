@@ -27,7 +27,10 @@
       this.element.innerHTML = await answer.text();
       if (open) this.element.querySelectorAll("details").forEach((each) => { each.open = true; });
       const written = this.element.querySelector("[data-keys]");
-      if (written) this.showKeys(JSON.parse(written.dataset.keys));
+      if (!written) return;
+      this.showKeys(JSON.parse(written.dataset.keys));
+      if (!this.arrived) this.show(window.location.hash);
+      this.arrived = true;
     }
 
     // A key made on the server is shown in its empty box; a published one can only be read.
@@ -41,15 +44,25 @@
       });
     }
 
-    // A link to a block opens whatever is folded around it.
     jump(event) {
       const link = event.target.closest('a[href^="#block-"]');
-      const block = link && document.getElementById(link.hash.slice(1));
-      if (!block) return;
+      if (link && this.show(link.hash)) event.preventDefault();
+    }
+
+    // Show a block wherever it is: open its tab and whatever is folded around it.
+    show(hash) {
+      const block = hash.startsWith("#block-") && document.getElementById(hash.slice(1));
+      if (!block) return false;
+      const tab = block.closest("[role=tabpanel]");
+      if (tab && tab.hidden) document.querySelector(`[role=tab][href="#${tab.id}"]`).click();
       for (let around = block; around; around = around.parentElement.closest("[data-panel]")) {
         const toggle = around.querySelector("[data-panel-toggle]");
         if (toggle && toggle.getAttribute("aria-expanded") === "false") toggle.click();
       }
+      const field = block.querySelector("input:not([type=hidden]), textarea, select");
+      if (field) field.focus({ preventScroll: true });
+      window.requestAnimationFrame(() => block.scrollIntoView({ behavior: "instant" }));
+      return true;
     }
   }
 

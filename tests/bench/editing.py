@@ -106,7 +106,7 @@ class Editing:
 
 def made_page(key: str, size: int) -> EServicePage:
     """Import a form of ten questions a step, every fourth with a condition, all kinds in turn."""
-    service = Service.objects.order_by("pk").first()
+    service = Service.objects.filter(eservices=None).order_by("pk")[0]
     steps: list[dict[str, Any]] = []
     texts = {"title": key, "declaration": "Ziņas ir patiesas.", "privacy": "Tā nosaka likums.", "intro": "Ievads"}
     for n in range(size):

@@ -294,3 +294,11 @@ def test_a_translation_with_a_hole_is_offered_in_latvian(translation, django_cap
     assert EServicePage.objects.get(locale__language_code="ru").live
     version = live_version("sika-palidziba")
     assert texts_for(version, "ru") == (version.texts, "lv")
+
+
+def test_a_new_e_service_begins_with_what_the_office_already_said(editor, eservice):
+    address = reverse("wagtailadmin_pages:add", args=["definitions", "eservicepage", eservice.get_parent().pk])
+    form = editor.get(address).context["form"]
+    assert form["service"].value() == eservice.service_id
+    assert form["declaration"].value() == eservice.declaration
+    assert form["privacy_version"].value() == eservice.privacy_version

@@ -172,3 +172,10 @@ def test_a_language_without_its_texts_is_named(eservice):
     remark = only(review(eservice).remarks)
     assert "Nav iztulkots 1 teksts." in remark.message
     assert f"/{translated.pk}/" in remark.url
+
+
+def test_a_step_without_questions_is_told_in_latvian(eservice):
+    step = eservice.steps[0]
+    step.value["items"] = step.value["items"].stream_block.to_python([])
+    fault = review(eservice).faults[0]
+    assert (fault.message, fault.anchor) == ("Šeit vēl nekā nav.", str(step.id))

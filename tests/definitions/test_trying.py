@@ -109,6 +109,16 @@ def test_the_panel_knows_the_published_keys(editor, eservice):
     assert block in keys["published"]
 
 
+def test_every_step_can_be_previewed_beside_the_editor(eservice):
+    page = EServicePage.objects.get()
+    assert ("step-persona", TEXTS["step.persona.title"]) in page.preview_modes
+    shown = page.make_preview_request(preview_mode="step-apgadnieki").render().content.decode()
+    assert TEXTS["item.pension.label"] in shown
+    page.steps[0].value["items"][1].value["when"][0].value["answer"] = "truth"
+    shown = page.make_preview_request(preview_mode="step-apgadnieki").render().content.decode()
+    assert "„truth” jautā vēlāk" in shown
+
+
 def test_only_editors_of_the_page_see_its_check(client, eservice):
     client.force_login(StaffUser.objects.create_user("lietvede", "l@paraugs.lv", "x" * 20))
     for name in ("check", "check_panel", "try", "rehearsals_panel"):
