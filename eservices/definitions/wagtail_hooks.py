@@ -37,7 +37,7 @@ def addresses() -> list[URLPattern | URLResolver]:
 @hooks.register("register_page_header_buttons")
 def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Lead from the editor to the check, the trial and the versions."""
-    if not isinstance(page.specific, EServicePage) or not page.permissions_for_user(user).can_edit():
+    if page.specific_class is not EServicePage or not page.permissions_for_user(user).can_edit():
         return
     yield Button(_("Check"), reverse("eservices:check", args=[page.pk]), icon_name="glasses", priority=61)
     yield Button(_("Try it out"), reverse("eservices:try", args=[page.pk]), icon_name="view", priority=62)
