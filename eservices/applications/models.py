@@ -207,4 +207,5 @@ class CoSigning(models.Model):
         return self.state in WAITING
 
 
+# Nothing is decided while one of these stands.
 WAITING = (CoSigning.State.ASKED, CoSigning.State.DECLINED)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from eservices.applications.models import WAITING, Application, CoSigning, OwnLink
+from eservices.applications.models import Application, OwnLink
 from eservices.cases import events
 from eservices.cases.models import Case, Party, Role, SafeContact, Status
 from portal.audit.recording import record
@@ -34,7 +34,8 @@ def may_have(application: Application, party: Party) -> bool:
         return False
     if party.role == Role.SUPPORTER:
         return bool(application.form_version.schema.get("supporter_links"))
-    return CoSigning.objects.filter(party=party, application=application, state__in=WAITING).exists()
+    cosigning = getattr(party, "cosigning", None)
+    return cosigning is not None and cosigning.is_waiting
 
 
 def give(application: Application, party: Party) -> str:
@@ -69,8 +70,19 @@ def follow(token: str, role: str) -> OwnLink | None:
 def people_to_give(case: Case) -> list[Party]:
     """The people of the case to whom a link can be given, as the case stands."""
     application = case.applications.select_related("form_version", "case").first()
-    people = case.parties.filter(role__in=PAGES)
+    people = case.parties.filter(role__in=PAGES).select_related("cosigning")
     return [party for party in people if application and may_have(application, party)]
+
+
+def still_good(case: Case, tokens: dict[str, str]) -> dict[str, str]:
+    """The addresses of those tokens (by person) that still open something, by person."""
+    found = OwnLink.objects.filter(application__case=case, party__in=tokens).select_related("party", "application")
+    good = [link for link in found if link.link_hash == hash_secret(tokens[str(link.party_id)])]
+    return {
+        str(link.party_id): address(link.party.role, tokens[str(link.party_id)], link.application.language)
+        for link in good
+        if case.status != Status.CLOSED and case.safe_contact != SafeContact.NO
+    }
 
 
 def address(role: str, token: str, language: str) -> str:

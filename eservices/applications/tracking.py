@@ -7,7 +7,7 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from eservices.applications.models import Application, Promise
+from eservices.applications.models import WAITING, Application, Authenticity, CoSigning, Promise
 from eservices.applications.renewing import tellable
 from eservices.applications.withdrawing import may_withdraw
 from eservices.cases.models import Case, Ending, Party, SafeContact, Status
@@ -29,6 +29,7 @@ class ResidentStatus:
     service_name: str = ""
     to_bring: list[Promise] = field(default_factory=list)
     to_confirm: bool = False
+    to_cosign: list[CoSigning] = field(default_factory=list)
     may_withdraw: bool = False
 
 
@@ -42,6 +43,9 @@ def status_for_resident(case: Case) -> ResidentStatus:
     if case.joined_into is not None:
         return _joined(case, case.joined_into)
     is_open = case.status != Status.CLOSED
+    application = case.applications.select_related("form_version").first()
+    to_cosign = _to_cosign(case, application) if is_open else []
+    signed = bool(to_cosign) and application is not None and application.authenticity != Authenticity.UNSIGNED
     return ResidentStatus(
         code=_code(case),
         reference=case.reference,
@@ -50,9 +54,10 @@ def status_for_resident(case: Case) -> ResidentStatus:
         number=case.register_number,
         due_on=case.due_on if is_open else None,
         legal_due_on=case.legal_due_on if is_open else None,
-        service_name=_service_name(case),
+        service_name=service_name(case, application),
         to_bring=_to_bring(case) if is_open else [],
-        to_confirm=is_open and case.to_be_confirmed,
+        to_confirm=is_open and case.to_be_confirmed and not signed,
+        to_cosign=to_cosign,
         may_withdraw=may_withdraw(case),
     )
 
@@ -118,15 +123,21 @@ def _joined(case: Case, into: Case) -> ResidentStatus:
         number=case.register_number,
         due_on=known.due_on,
         legal_due_on=known.legal_due_on,
-        service_name=_service_name(case),
+        service_name=service_name(case, case.applications.select_related("form_version").first()),
     )
 
 
-def _service_name(case: Case) -> str:
-    application = case.applications.select_related("form_version").first()
+def service_name(case: Case, application: Application | None) -> str:
+    """What the case is about, unless the name of the service alone would tell too much."""
     schema = application.form_version.schema if application else {}
     hidden = schema.get("crisis") or schema.get("violence") or (case.service is not None and case.service.crisis)
     return "" if hidden or case.service is None else case.service.name
+
+
+def _to_cosign(case: Case, application: Application | None) -> list[CoSigning]:
+    if not case.to_be_confirmed or application is None or not application.form_version.schema.get("cosign"):
+        return []
+    return list(application.cosignings.filter(state__in=WAITING).select_related("party"))
 
 
 def _to_bring(case: Case) -> list[Promise]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from eservices.applications.models import Application, Authenticity
+from eservices.applications.models import Application, Authenticity, CoSigning
 from eservices.applications.signing import signer
 from eservices.cases.clocks import due_on, received_on
 from eservices.cases.models import Role
@@ -41,17 +41,25 @@ class FileLine:
 
 
 def html(
-    application: Application, kind: str, *, document: RegisteredDocument | None = None, secret: str | None = None
+    application: Application,
+    kind: str,
+    *,
+    document: RegisteredDocument | None = None,
+    secret: str | None = None,
+    links: dict[str, str] | None = None,
 ) -> str:
     """Write the HTML of one PDF.
 
     The receipt speaks the language the application was filled in; the rest is Latvian, the language the office
-    decides in. ``document`` puts the registration stamp on; ``secret`` stands only on a receipt.
+    decides in. ``document`` puts the registration stamp on; ``secret`` and ``links`` (by person) stand only on a
+    receipt.
     """
     for_resident = kind == IssuedPdf.Kind.RECEIPT
     language = application.language if for_resident else "lv"
     with translation.override(language):
-        return render_to_string(TEMPLATES[IssuedPdf.Kind(kind)], _context(application, language, document, secret))
+        context = _context(application, language, document, secret)
+        context["cosigners"] = list(cosigners(application, links or {}))
+        return render_to_string(TEMPLATES[IssuedPdf.Kind(kind)], context)
 
 
 def _context(
@@ -85,6 +93,21 @@ def _context(
         "made_at": timezone.now(),
         **_terms(application),
     }
+
+
+@dataclass(frozen=True)
+class Cosigner:
+    """An adult of the household who confirms, with the link to be passed on where it is known."""
+
+    cosigning: CoSigning
+    name: str
+    link: str
+
+
+def cosigners(application: Application, links: dict[str, str]) -> Iterator[Cosigner]:
+    """List the adults of the household who were asked to confirm."""
+    for each in application.cosignings.select_related("party", "by"):
+        yield Cosigner(each, each.party.full_name, links.get(str(each.party_id), ""))
 
 
 def _party(case: Any, role: str) -> Any:

@@ -21,15 +21,21 @@ FILE_NAMES = {
 
 
 def send(
-    application: Application, kind: str, *, by: "StaffUser | None", why: str, secret: str | None = None
+    application: Application,
+    kind: str,
+    *,
+    by: "StaffUser | None",
+    why: str,
+    secret: str | None = None,
+    links: dict[str, str] | None = None,
 ) -> HttpResponse:
     """Answer with a PDF to save; the opening is recorded first.
 
     The application was found through the caller's rights. ``secret`` is given only for the receipt of somebody who
-    has just submitted, or has just got a new one. The file name says neither the service nor a person. Raises issuing.NotRegistered.
+    has just submitted, or has just got a new one; ``links`` (address by person) with it. The file name says neither the service nor a person. Raises issuing.NotRegistered.
     """
     if secret and kind == IssuedPdf.Kind.RECEIPT:
-        content = issuing.receipt_with_secret(application, secret)
+        content = issuing.receipt_with_secret(application, secret, links)
     else:
         content = issuing.ready(application, kind)
     record("pdf.open", by=by, on=application, details={"kind": str(kind), "why": why}, case_id=application.case_id)

@@ -40,9 +40,9 @@ def ready(application: Application, kind: str) -> bytes:
     return b"".join(storing.opened(name=row.storage_name, aad=_place(row)))
 
 
-def receipt_with_secret(application: Application, secret: str) -> bytes:
-    """Render a receipt that holds the typed secret; nothing of it is kept."""
-    return rendering.pdf(composing.html(application, IssuedPdf.Kind.RECEIPT, secret=secret))
+def receipt_with_secret(application: Application, secret: str, links: dict[str, str] | None = None) -> bytes:
+    """Render a receipt that holds the typed secret and links to be passed on; nothing of it is kept."""
+    return rendering.pdf(composing.html(application, IssuedPdf.Kind.RECEIPT, secret=secret, links=links))
 
 
 def render(row: IssuedPdf) -> IssuedPdf:
@@ -83,10 +83,11 @@ def _document(application: Application) -> RegisteredDocument:
 
 
 def _key(application: Application, kind: str, document: RegisteredDocument | None) -> str:
-    """Name what the PDF shows: a confirmed application's is another one than before."""
+    """Name what the PDF shows: a confirmed application's is another one than before, also when others confirm."""
     parts = [kind]
     if kind in (IssuedPdf.Kind.SUMMARY, IssuedPdf.Kind.STAMPED):
         parts.append(application.authenticity)
+        parts += [one.state[0] for one in application.cosignings.all()]
     if document is not None:
         parts.append(str(document.pk))
     return ":".join(parts)

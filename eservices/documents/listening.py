@@ -15,6 +15,7 @@ def connect() -> None:
     """Listen."""
     events.application_received.connect(on_received, dispatch_uid="documents.received")
     events.authenticity_confirmed.connect(on_confirmed, dispatch_uid="documents.confirmed")
+    events.cosigning_settled.connect(on_confirmed, dispatch_uid="documents.cosigned")
     events.case_registered.connect(on_registered, dispatch_uid="documents.registered")
 
 

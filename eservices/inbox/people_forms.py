@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from eservices.applications.cosigning import BY_STAFF, GROUNDS
 from eservices.cases.models import Case, CaseAccess, Channel, Checked, Party, Role, SafeContact
 from eservices.cases.opening import PartyData
 from eservices.inbox.forms import DAY_FORMATS, DayField, DayInput, ManyFilesField, code_as_written, offer, reason_field
@@ -109,6 +110,30 @@ class ContactForm(WhoForm):
         typed = {name: self.cleaned_data[name] for name in self.known}
         changed = {name: value for name, value in typed.items() if value and value != self.known[name]}
         return changed | ({"address": {"line": changed["address"]}} if "address" in changed else {})
+
+
+class CosignForm(forms.Form):
+    """How an adult of the household confirmed."""
+
+    how = forms.ChoiceField(
+        choices=[(way.value, way.label) for way in BY_STAFF], initial=BY_STAFF[0], widget=forms.RadioSelect
+    )
+    reason = reason_field(label=_("Note"), required=False)
+
+    def __init__(self, *args: Any, who: Party, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["how"].label = _("How %(name)s confirmed") % {"name": who.full_name}
+
+
+class SkipForm(forms.Form):
+    """Why an adult of the household is not asked."""
+
+    ground = forms.ChoiceField(choices=[(one.value, one.label) for one in GROUNDS], widget=forms.RadioSelect)
+    reason = reason_field()
+
+    def __init__(self, *args: Any, who: Party, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].label = _("Why %(name)s is not asked") % {"name": who.full_name}
 
 
 class SafetyForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from eservices.applications.models import Application, ApplicationFile, Promise, Supplement
+from eservices.applications.own_links import people_to_give
 from eservices.cases.models import Case, Clock, ClockSegment, Event, Party, Status
 from eservices.cases.models import Role as PartyRole
 from eservices.clients.finding import propose
@@ -101,6 +102,7 @@ class CaseShown:
     events: list[EventShown] = field(default_factory=list)
     readers: list[AuditEntry] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    link_takers: list[Party] = field(default_factory=list)
 
     @property
     def application(self) -> Application | None:
@@ -121,6 +123,11 @@ class CaseShown:
     def others(self) -> list[PartyShown]:
         """People of the household and whoever else takes part."""
         return [each for each in self.parties if not each.main]
+
+    @property
+    def cosigners(self) -> list[Party]:
+        """The adults of the household asked to confirm."""
+        return [each.party for each in self.parties if hasattr(each.party, "cosigning")]
 
     @property
     def document(self) -> RegisteredDocument | None:
@@ -152,6 +159,9 @@ def read_case(case: Case, user: StaffUser, *, whole: bool = True) -> CaseShown:
         shown.letters = list(case.letters.select_related("entered_by"))
         shown.files = [*files_of(shown), *scans_of(case)]
     if whole:
+        if rights.people and any(each.party.row_id for each in shown.parties):
+            seen = {each.party.pk for each in shown.parties}
+            shown.link_takers = [party for party in people_to_give(case) if party.pk in seen]
         _add_history(shown)
         _add_proposals(shown)
     record("case.read", by=user, on=case, details={"answers": rights.answers})
@@ -159,12 +169,16 @@ def read_case(case: Case, user: StaffUser, *, whole: bool = True) -> CaseShown:
 
 
 def parties_of(case: Case, rights: CaseRights) -> list[PartyShown]:
-    """The people of the case, the client first, each person once; others of the household only with the answers."""
+    """The people of the case, the client first, each person once; others of the household only with the answers.
+
+    Whoever has to confirm is known by name to all who see the case: any of them may be at the counter when she comes.
+    """
     shown = []
-    for party in case.parties.select_related("client", "client__merged_into").prefetch_related("corrections"):
+    people = case.parties.select_related("client", "client__merged_into", "cosigning__by")
+    for party in people.prefetch_related("corrections"):
         if rights.answers:
             shown.append(PartyShown(party, party.current_contact, party.personal_code))
-        elif party.role == PartyRole.CLIENT or party.role in ACTING:
+        elif party.role == PartyRole.CLIENT or party.role in ACTING or hasattr(party, "cosigning"):
             shown.append(PartyShown(party))
     return shown
 
@@ -235,14 +249,17 @@ def _clock(segment: ClockSegment, case: Case, now: date) -> ClockShown:
 def _add_history(shown: CaseShown) -> None:
     shown.messages = list(Message.objects.filter(case=shown.case))
     numbers = {str(document.pk): document.number_text for document in shown.documents}
+    names = {str(each.party.pk): each.party.full_name for each in shown.parties}
     events = shown.case.events.select_related("by").order_by("-at")
-    shown.events = [_event(event, numbers) for event in events]
+    shown.events = [_event(event, numbers, names) for event in events]
     entries = AuditEntry.objects.filter(case_id=shown.case.pk, act__in=["case.read", "file.open"])
     shown.readers = list(entries.select_related("actor").order_by("-at")[:READERS_SHOWN])
 
 
-def _event(event: Event, numbers: dict[str, str]) -> EventShown:
+def _event(event: Event, numbers: dict[str, str], names: dict[str, str]) -> EventShown:
     sentence = words.word(words.EVENTS, event.kind)
+    if event.kind in words.ABOUT_A_PERSON and event.details["party"] in names:
+        sentence = f"{sentence}: {names[event.details['party']]}"
     if event.from_status:
         sentence = f"{sentence}: {status_of(event.from_status)} → {status_of(event.to_status)}"
     return EventShown(

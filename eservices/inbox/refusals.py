@@ -5,6 +5,8 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from eservices.applications.confirming import ConfirmRefused
+from eservices.applications.cosigning import CosignRefused
+from eservices.applications.own_links import LinkRefused
 from eservices.cases.moving import MoveNotAllowed
 from eservices.clients.merging import MergeRefused
 from eservices.registration.annulling import AnnulRefused
@@ -13,7 +15,8 @@ from eservices.registration.letters import LetterRefused
 from eservices.registration.registering import RegisterRefused
 
 REFUSALS = (
-    AnnulRefused, ConfirmRefused, JoinRefused, LetterRefused, MergeRefused, MoveNotAllowed, RegisterRefused,
+    AnnulRefused, ConfirmRefused, CosignRefused, JoinRefused, LetterRefused, LinkRefused, MergeRefused, MoveNotAllowed,
+    RegisterRefused,
 )  # fmt: skip
 
 TEXTS = {
@@ -35,6 +38,13 @@ TEXTS = {
         "reason_needed": _("Write the reason: which rule of the head applies."),
         "no_signed_copy": _("There is no signed copy among the papers."),
     },
+    "CosignRefused": {
+        "settled": _("It has been settled already."),
+        "closed": _("The case is closed."),
+        "unknown_way": _("Choose how it was confirmed."),
+        "reason_needed": _("Write the reason."),
+    },
+    "LinkRefused": {"not_offered": _("No link can be given to this person now.")},
     "JoinRefused": {
         "same": _("This is the same case."),
         "closed": _("One of the cases is closed."),

@@ -7,7 +7,19 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from eservices.inbox import counting
-from eservices.inbox.views import acts, cases, clients, export, files, letters, listing, messages, papers, people
+from eservices.inbox.views import (
+    acts,
+    cases,
+    clients,
+    export,
+    files,
+    letters,
+    listing,
+    messages,
+    papers,
+    people,
+    taking_part,
+)
 from portal.people.rights import may
 
 
@@ -91,5 +103,8 @@ class InboxViewSet(ViewSet):
             path("<int:pk>/parties/add/", people.NewPartyView.as_view(), name="add_party"),
             path("<int:pk>/parties/<uuid:party>/", people.PartyView.as_view(), name="party"),
             path("<int:pk>/parties/<uuid:party>/contact/", people.ContactView.as_view(), name="contact"),
+            path("<int:pk>/parties/<uuid:party>/cosigned/", taking_part.CosignView.as_view(), name="cosign"),
+            path("<int:pk>/parties/<uuid:party>/not-asked/", taking_part.SkipView.as_view(), name="skip_cosigner"),
+            path("<int:pk>/parties/<uuid:party>/own-link/", taking_part.OwnLinkView.as_view(), name="own_link"),
             path("<int:pk>/parties/<uuid:party>/link/", clients.LinkView.as_view(), name="link"),
         ]

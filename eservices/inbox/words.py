@@ -62,6 +62,9 @@ EVENTS = {
     "contact_no": _("Marked: not safe to contact"),
 }
 
+# Of these the history says who.
+ABOUT_A_PERSON = ("cosigning_confirmed", "cosigning_declined", "cosigning_skipped", "own_link_given", "paper_promised")
+
 ACTS = {"case.read": _("read the case"), "file.open": _("opened a file")}
 
 

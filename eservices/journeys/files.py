@@ -1,10 +1,15 @@
 """The files of a draft: taken in at once, kept while the draft lives, named where they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils import timezone
 
+from eservices.applications.bringing import check_room_to_bring
+from eservices.applications.models import Application
 from eservices.attachments.accepting import accept
 from eservices.attachments.errors import AttachmentError
 from eservices.attachments.limits import check_room
@@ -78,6 +83,19 @@ class Taking:
         except AttachmentError as error:
             raise FileRefusedError(str(error.message), error.code) from error
         return AttachedFile(str(kept.pk), kept.file_name, kept.size)
+
+
+def take_brought(
+    request: HttpRequest, application: Application, files: Sequence[UploadedFile], *, slot: str, category: str
+) -> list[UUID]:
+    """Keep files brought after the submit for an hour, until an act claims them. Raises AttachmentError at the first fault."""
+    check_room_to_bring(application, sum(each.size or 0 for each in files))
+    held_until = timezone.now() + timedelta(hours=1)
+    kept = []
+    for each in files:
+        count_upload(request)
+        kept.append(accept(each, slot=slot, category=category, held_until=held_until).pk)
+    return kept
 
 
 def give_up(ids: Iterable[str]) -> None:

@@ -26,8 +26,8 @@ def hand_in(draft: Draft, *, language: str) -> Submitted:
     """Submit the draft as it was shown on the review page.
 
     In one transaction: the draft's row is locked and must still be the one that was read; every answer the form calls
-    for is checked again and the application is made; the draft keeps nothing but the typed secret, sealed, so that
-    this browser sees the same receipt for a day.
+    for is checked again and the application is made; the draft keeps nothing but the typed secret and the own links of
+    others, sealed, so that this browser sees the same receipt for a day.
 
     A repeat gives the same application. Raises NotFinished, ``keeping.Stale`` and ``SubmitRefused``.
     """
@@ -64,7 +64,7 @@ def settle(draft: Draft, submitted: Submitted) -> None:
     """Turn the draft into the memory of where it went; in the submit's transaction."""
     draft.state = Draft.SUBMITTED
     draft.application_id = submitted.application.pk
-    draft.content = {"secret": submitted.secret}
+    draft.content = {"secret": submitted.secret} | ({"links": submitted.links} if submitted.links else {})
     draft.return_code_hash = draft.link_hash = None
     draft.expires_at = timezone.now() + SECRET_SHOWN_FOR
     draft.revision += 1

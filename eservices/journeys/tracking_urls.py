@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lost
+from .views import lost, taking_part
 from .views import tracking as views
 
 app_name = "tracking"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("", views.OpenView.as_view(), name="index"),
     path("pazaudets-numurs/", lost.LostView.as_view(), name="lost"),
     path("pazaudets-numurs/<str:token>/", lost.NewCodeView.as_view(), name="new_code"),
+    path("apliecinat/<str:token>/", taking_part.CosignView.as_view(), name="cosign"),
+    path("apgadnieka-papiri/<str:token>/", taking_part.OwnPapersView.as_view(), name="own_papers"),
+    path("apgadnieka-papiri/<str:token>/<str:slot>/", taking_part.OwnPaperView.as_view(), name="own_paper"),
     path("iesniegums/", views.StatusView.as_view(), name="status"),
     path("iesniegums/apliecinat/", views.SecondFactView.as_view(), name="second_fact"),
     path("iesniegums/atnest/<int:promise>/", views.BringView.as_view(), name="bring"),
@@ -19,5 +22,6 @@ urlpatterns = [
     path("iesniegums/atsaukt/", views.WithdrawView.as_view(), name="withdraw"),
     path("iesniegums/iesniegums.pdf", views.SummaryView.as_view(), name="summary"),
     path("iesniegums/apliecinajums.pdf", views.ReceiptView.as_view(), name="receipt"),
+    path("iesniegums/saite/<uuid:party>/", views.OwnLinkView.as_view(), name="own_link"),
     path("iesniegums/beigt/", views.EndView.as_view(), name="end"),
 ]

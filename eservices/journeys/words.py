@@ -89,6 +89,8 @@ STATUSES = {
 SAID = {
     "sanemts": _("Thank you, we have received it."),
     "jau-sanemts": _("This paper has already been sent to us. If you want to add something to it, call us."),
+    "atnesisiet": _("Thank you, we have noted that you will bring it."),
+    "bez-saites": _("No link is needed for this person any more."),
     "slegts": _("Nothing can be added to this application any more. Please call us."),
     "jau-atsaukts": _("The application is already withdrawn."),
     "nevar-atsaukt": _("The application can no longer be withdrawn here. Please call us."),

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     RESUME_LINK = "resume_link", pgettext_lazy("message", "link to go on with a draft")
     PROVE_EMAIL = "prove_email", pgettext_lazy("message", "code to prove an address")
     LOST_NUMBER = "lost_number", pgettext_lazy("message", "lost number")
+    OWN_LINK = "own_link", pgettext_lazy("message", "link of their own for an adult of the household")
     URGENT = "urgent", pgettext_lazy("message", "word to staff that something urgent has come")
     UNREAD = "unread", pgettext_lazy("message", "word to a head that something urgent is not read")
 

@@ -11,9 +11,13 @@ from eservices.registration.models import RegisteredDocument
 
 
 @receiver(events.application_received)
-def on_application_received(application: Application, **news: Any) -> None:
-    """Tell whoever proved an address that it has come, with its reference; the one on duty, where it is urgent."""
+def on_application_received(application: Application, links: dict[str, str], **news: Any) -> None:
+    """Tell whoever proved an address that it has come, with its reference; the one on duty, where it is urgent.
+
+    The adults of the household are sent their own links.
+    """
     telling.tell_received(application)
+    telling.send_own_links(application, links)
     urgent.tell_duty(application)
 
 

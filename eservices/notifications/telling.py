@@ -5,15 +5,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from eservices.applications.models import Application
+from eservices.applications import own_links
+from eservices.applications.models import Application, Authenticity
 from eservices.cases import clocks
 from eservices.cases.models import Case, Party, Role, Status
 from eservices.notifications.models import Kind, Message
 from eservices.notifications.sending import queue, why_withhold
 from eservices.registration.models import RegisteredDocument
 from portal.personal_data.secrets import show_reference
+from portal.throttling.limits import allow
 from portal.ui import dates
 
+LINKS_A_DAY = 10
+DAY = 24 * 3600
 TOLD = (Role.CLIENT, Role.APPLICANT, Role.REPRESENTATIVE, Role.INSTITUTION, Role.HELPER)
 
 
@@ -46,7 +50,8 @@ def people_to_tell(case: Case) -> list[Party]:
 def tell_received(application: Application) -> list[Message]:
     """The reference and nothing else; where a signature is needed, that it is."""
     case = application.case
-    kind = Kind.CONFIRM_NEEDED if case.to_be_confirmed else Kind.RECEIVED
+    unsigned = case.to_be_confirmed and application.authenticity == Authenticity.UNSIGNED
+    kind = Kind.CONFIRM_NEEDED if unsigned else Kind.RECEIVED
     return tell(
         case,
         kind,
@@ -54,6 +59,44 @@ def tell_received(application: Application) -> list[Message]:
         context={"reference": show_reference(case.reference)},
         cause=f"received:{application.pk}",
     )
+
+
+def send_own_links(application: Application, links: dict[str, str]) -> list[Message]:
+    """Mail adults of the household their links (token by party), where an address was given and writing is safe.
+
+    Nobody has proved these addresses: the text holds the link and nothing of whom or what it is about. Past
+    ``LINKS_A_DAY`` to one address nothing is sent; the applicant passes the link on.
+    """
+    case = application.case
+    if why_withhold(case) or application.form_version.schema.get("violence"):
+        return []
+    return [
+        queue(
+            Kind.OWN_LINK,
+            to=party.contact["email"],
+            language=application.language,
+            context={"link": own_links.address(party.role, links[str(party.pk)], application.language)},
+            case=case,
+            once=_own_link_once(party),
+        )
+        for party in case.parties.filter(pk__in=links)
+        if party.contact.get("email") and _may_mail(party.contact["email"])
+    ]
+
+
+def mailed_own_links(case: Case) -> set[str]:
+    """The people of the case to whom a link was mailed or is about to be, by id."""
+    people = {_own_link_once(party): str(party.pk) for party in case.parties.filter(role=Role.HOUSEHOLD)}
+    sent = Message.objects.filter(once__in=people, withheld="").exclude(state=Message.State.DEAD)
+    return {people[once] for once in sent.values_list("once", flat=True) if once}
+
+
+def _own_link_once(party: Party) -> str:
+    return f"own_link:{party.pk}"
+
+
+def _may_mail(address: str) -> bool:
+    return allow("own_link", address.casefold(), limit=LINKS_A_DAY, seconds=DAY)
 
 
 def tell_registered(document: RegisteredDocument) -> list[Message]:

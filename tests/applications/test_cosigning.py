@@ -185,7 +185,7 @@ def test_links_are_offered_to_whoever_is_waited_for_and_to_supporters(sent):
 # What a person sees
 
 SECRETS = [
-    "411", "933", "depresija", "Kalniņa", "Līga", "diabēts", "323456-78901", "Lazdu", "+371", "Zane", "Ozola",
+    "411", "933", "depresija", "Kalniņa", "Līga", "diabēts", "323456-78901", "Lazdu", "20 000 000", "Zane", "Ozola",
     "Toms", "Jūsu parādi", "Ienākumi kopā",
 ]  # fmt: skip
 

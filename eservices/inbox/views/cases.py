@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from eservices.applications.models import Authenticity
 from eservices.cases.models import Case, Ending
 from eservices.inbox.forms import ConfirmForm, RegisterForm
 from eservices.inbox.queries import next_to_register, undoable
@@ -62,6 +63,6 @@ def forms_for(shown: CaseShown) -> dict:
     forms: dict = {}
     if shown.rights.register:
         forms["register_form"] = RegisterForm.of(shown.case)
-    if shown.rights.confirm and shown.application:
+    if shown.rights.confirm and any(one.authenticity == Authenticity.UNSIGNED for one in shown.applications):
         forms["confirm_form"] = ConfirmForm()
     return forms

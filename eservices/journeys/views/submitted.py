@@ -1,5 +1,6 @@
 """After handing in: the number, the secret, what happens next, the documents to keep."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from eservices.applications import tracking
+from eservices.applications import own_links, tracking
 from eservices.applications.models import Application
 from eservices.applications.signing import signer
 from eservices.cases.models import Case, Role
 from eservices.definitions.terms import due_on
 from eservices.documents import handing_out
 from eservices.documents.models import IssuedPdf
+from eservices.notifications import telling
 from portal.personal_data.secrets import show_reference, show_secret
 from portal.working_days.calendar import next_working_day
 
@@ -31,6 +33,10 @@ class AfterPage(DraftPage):
         found = Application.objects.select_related("case__service", "case__unit", "form_version")
         return found.get(pk=self.draft.application_id)
 
+    def links(self) -> dict[str, str]:
+        """Return the own links this page may still show: tokens by person."""
+        return self.draft.content.get("links") or {}
+
 
 class SubmittedView(AfterPage):
     """The confirmation; the same however often it is asked for."""
@@ -45,6 +51,7 @@ class SubmittedView(AfterPage):
             "reference": show_reference(case.reference),
             "secret": show_secret(self.draft.content.get("secret") or ""),
             "status": tracking.status_for_resident(case),
+            "cosigners": cosigners(application, self.links()),
             "to_be_signed_by": signer_to_find(case),
             "safe_contact": case.safe_contact,
             "unit": case.unit,
@@ -52,6 +59,28 @@ class SubmittedView(AfterPage):
             "duty": schema.get("duty") if schema.get("crisis") or case.urgent else None,
         }
         return render(request, "journeys/submitted.html", context)
+
+
+@dataclass(frozen=True)
+class Cosigner:
+    """An adult of the household who has yet to confirm: by the link mailed, the link to be passed on, or without one."""
+
+    key: str
+    name: str
+    link: str
+    mailed: bool
+
+
+def cosigners(application: Application, tokens: dict[str, str]) -> list[Cosigner]:
+    """Return who has yet to confirm and how; a link that another has replaced, or that was mailed, is not shown."""
+    waiting = tracking.status_for_resident(application.case).to_cosign
+    mailed = telling.mailed_own_links(application.case) if waiting else set()
+    links = own_links.still_good(application.case, tokens)
+    return [
+        Cosigner(key, each.party.full_name, "" if key in mailed else links.get(key, ""), key in mailed)
+        for each in waiting
+        if (key := str(each.party_id))
+    ]
 
 
 def signer_to_find(case: Case) -> str:
@@ -74,8 +103,11 @@ class ReceiptView(AfterPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Download it."""
-        secret = self.draft.content.get("secret")
-        return handing_out.send(self.application(), IssuedPdf.Kind.RECEIPT, by=None, why="submitted", secret=secret)
+        application, secret = self.application(), self.draft.content.get("secret")
+        links = {each.key: each.link for each in cosigners(application, self.links()) if each.link}
+        return handing_out.send(
+            application, IssuedPdf.Kind.RECEIPT, by=None, why="submitted", secret=secret, links=links
+        )
 
 
 class SummaryView(AfterPage):

@@ -1,23 +1,21 @@
 """Following an application that was handed in: status by reference and secret, more after a second fact."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from eservices.applications import tracking
-from eservices.applications.bringing import SIGNED_COPY_SLOT, BringRefused, bring, check_room_to_bring, promised
+from eservices.applications import own_links, tracking
+from eservices.applications.bringing import SIGNED_COPY_SLOT, BringRefused, bring, promised
 from eservices.applications.models import Application, Promise
 from eservices.applications.withdrawing import AlreadyWithdrawn, may_withdraw, withdraw
-from eservices.attachments.accepting import AttachmentError, accept
+from eservices.attachments.errors import AttachmentError
 from eservices.cases.correcting import correct_contact
 from eservices.cases.models import Ending
 from eservices.cases.moving import MoveNotAllowed
@@ -27,7 +25,7 @@ from portal.personal_data.secrets import read_secret, show_reference
 
 from .. import following, words
 from ..continuing import TooMany, count_mail
-from ..files import count_upload
+from ..files import take_brought
 from ..following import Grant
 from ..forms import BirthDateForm, BringForm, ContactForm, MailedCodeForm, TrackingForm
 from .base import PrivatePage
@@ -103,8 +101,23 @@ class StatusView(FollowedPage):
             "proven": self.grant.proven,
             "unit": self.application.case.unit,
             "said": words.said(request.GET),
+            "link_takers": own_links.people_to_give(self.application.case) if self.grant.proven else [],
         }
         return render(request, "tracking/status.html", context)
+
+
+class OwnLinkView(FollowedPage):
+    """A link of their own for somebody named in the application, to be passed on; shown this once."""
+
+    def post(self, request: HttpRequest, party: UUID) -> HttpResponse:
+        """Make it."""
+        found = get_object_or_404(self.application.case.parties, pk=party)
+        try:
+            token = own_links.give_out(found, by=None)
+        except own_links.LinkRefused:
+            return saying("bez-saites")
+        link = own_links.address(found.role, token, self.application.language)
+        return render(request, "tracking/own_link.html", {"party": found, "link": link})
 
 
 class SecondFactView(FollowedPage):
@@ -193,7 +206,9 @@ class BringView(FollowedPage):
         if not form.is_valid():
             return self.page(form)
         try:
-            bring(self.to, self.slot, self.accept(form.cleaned_data["papers"]), row_id=self.row_id)
+            papers = form.cleaned_data["papers"]
+            kept = take_brought(request, self.to, papers, slot=self.slot, category=self.category)
+            bring(self.to, self.slot, kept, row_id=self.row_id)
         except AttachmentError as error:
             form.add_error("papers", str(error))
             return self.page(form)
@@ -208,16 +223,6 @@ class BringView(FollowedPage):
             self.to, self.category = self.promise.application, self.promise.category
             self.slot, self.row_id = self.promise.slot, self.promise.row_id
         promised(self.to, self.slot, row_id=self.row_id)
-
-    def accept(self, files: list[UploadedFile]) -> list[UUID]:
-        """Keep the files; raises AttachmentError with the first fault."""
-        check_room_to_bring(self.to, sum(each.size or 0 for each in files))
-        held_until = timezone.now() + timedelta(hours=1)
-        kept = []
-        for each in files:
-            count_upload(self.request)
-            kept.append(accept(each, slot=self.slot, category=self.category, held_until=held_until).pk)
-        return kept
 
     def page(self, form: BringForm) -> HttpResponse:
         """Show the page."""
