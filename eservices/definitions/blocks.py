@@ -455,6 +455,7 @@ class RowItemsBlock(blocks.StreamBlock):
 class GroupQuestion(AskedBlock):
     """A repeating group of questions: one row for every person, income or the like."""
 
+    requirement = CodeBlock(label=_("Answer"), choices=REQUIREMENTS, default="optional")
     row = blocks.CharBlock(label=_("What one row is called"))
     add = blocks.CharBlock(label=_("Text of the button that adds a row"))
     min = blocks.IntegerBlock(label=_("At least rows"), default=0, min_value=0, max_value=50)
