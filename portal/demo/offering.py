@@ -1,6 +1,7 @@
 """What the demo office registers in and what can be applied for online."""
 
 import json
+from collections.abc import Collection
 
 from eservices.definitions.importing import import_definition
 from eservices.definitions.models import EServicePage
@@ -22,12 +23,16 @@ def add_journals() -> None:
         Journal.objects.get_or_create(code=code, defaults=defaults)
 
 
-def add_eservices() -> list[str]:
-    """Import the definitions whose e-service does not exist yet, as an editor would; return their titles."""
+def add_eservices(only: Collection[str] = ()) -> list[str]:
+    """Import the definitions whose e-service does not exist yet, as an editor would; return their titles.
+
+    ``only`` names the e-services wanted; empty means all.
+    """
     known = set(EServicePage.objects.values_list("key", flat=True))
     added = []
     for path in eservice_files():
         definition = json.loads(path.read_text(encoding="utf-8"))
-        if definition["schema"]["eservice"] not in known:
+        key = definition["schema"]["eservice"]
+        if key not in known and (not only or key in only):
             added.append(import_definition(definition).page.title)
     return added

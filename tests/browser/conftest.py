@@ -28,10 +28,10 @@ def browser_type_launch_args() -> dict:
 
 @pytest.fixture
 def office(as_migrated, settings, monkeypatch) -> None:
-    """The demo office, filled as ``make demo`` fills it; its staff's password is PASSWORD."""
+    """The demo office as ``make demo`` fills it, with home care to apply for; its staff's password is PASSWORD."""
     settings.PUBLIC_URL = ""
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", only=["aprupe-majas"], verbosity=0)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from portal.demo.facts import add_facts
@@ -15,12 +15,15 @@ from portal.demo.staff import add_staff
 class Command(BaseCommand):
     help = "Add the demo office's content, staff and e-services where they are missing."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--only", nargs="*", default=[], metavar="KEY", help="Import only these e-services.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         # A line per page is for an editor's work, not for a hundred pages at once.
         logging.disable(logging.INFO)
         try:
             password = self.add_office()
-            for name in add_eservices():
+            for name in add_eservices(options["only"]):
                 self.stdout.write(f"E-pakalpojums: {name}")
         finally:
             logging.disable(logging.NOTSET)
