@@ -4,7 +4,7 @@
 question of the step, groups and slots included, without the surrounding ``<form>``. After a POST:
 
 * ``is_valid()`` says that the step is answered and the resident may go on. It is false after a button other than
-  "continue" (``form.act``) and when a question has just appeared (``form.appeared``), without any error.
+  "continue" (``form.act``) and when a question or information has just appeared (``form.appeared``), without any error.
 * ``merged()`` gives all answers of the draft with this step's put in, valid or not: what could not be read keeps its
   earlier value. Storing it after every POST loses nothing, files included.
 * ``typed`` is what was typed, to be given back as ``typed=`` when the step is shown again without having been valid.
@@ -329,6 +329,8 @@ class StepForm(forms.Form):
             self._judge(question, problems.get(question.name))
         if self.act is None and not self.appeared:
             self._run_checks({(question.item["key"], question.row_id): question for question in visible})
+        if self.act is None and not self.errors:
+            self.appeared += self._newly_told()
         if self.act is None and not self.errors and not self.appeared:
             # Otherwise the page is shown once more, with the rows that have just been opened on it.
             self._drop_blank_rows()
@@ -464,16 +466,25 @@ class StepForm(forms.Form):
 
     def _depends_here(self, question: Question) -> bool:
         """Say whether a question of this same step decides if this one is asked."""
-        here = {item["key"] for item in self.step["items"]}
-        group = self._groups().get(question.group)
-        here |= {item["key"] for item in group["items"]} if group else set()
-        return any(key in here for key in answers_in(question.item.get("when")))
+        return self._depends_on_step(question.item, question.group)
+
+    def _depends_on_step(self, item: dict, group_key: str = "") -> bool:
+        here = {one["key"] for one in self.step["items"]}
+        group = self._groups().get(group_key)
+        here |= {one["key"] for one in group["items"]} if group else set()
+        return any(key in here for key in answers_in(item.get("when")))
 
     def _is_unposted(self, question: Question) -> bool:
         """Say whether a question was not on the page that was posted."""
         name = self.add_prefix(question.name)
         in_post = any(key == name or key.startswith(f"{name}-") for key in (*self.post, *self.uploads))
         return not in_post and question.name not in self.post.getlist(ASKED)
+
+    def _newly_told(self) -> list[str]:
+        """List the information an answer of this page calls for and nobody has been shown: it is read before going on."""
+        seen = self.post.getlist(ASKED)
+        told = [item for item in self._evaluation.visible_items(self.step) if item["type"] == "info"]
+        return [item["key"] for item in told if self._depends_on_step(item) and item["key"] not in seen]
 
     def _has_just_appeared(self, question: Question) -> bool:
         return self._depends_here(question) and self._is_unposted(question)
@@ -549,7 +560,8 @@ class StepForm(forms.Form):
 
     def get_context(self) -> dict[str, Any]:
         """Give the template the entries in order."""
-        return {"form": self, "entries": self.entries(), "appeared": self.appeared}
+        only_told = all(self.plan.items[name]["type"] == "info" for name in self.appeared if name in self.plan.items)
+        return {"form": self, "entries": self.entries(), "appeared": self.appeared, "only_told": only_told}
 
     def entries(self) -> list[Entry]:
         """List what to draw, in order: what is visible, by the answers as they now stand."""
@@ -569,7 +581,8 @@ class StepForm(forms.Form):
     def _told(self, item: dict, row: dict | None = None) -> Entry:
         """Draw what is only told: information, or a line the form works out."""
         if item["type"] == "info":
-            return Entry(item, "info", label=self._text(item, "label"), body=self._text(item, "body"))
+            asked = item["key"] if row is None and self._depends_on_step(item) else ""
+            return Entry(item, "info", asked=asked, label=self._text(item, "label"), body=self._text(item, "body"))
         value = self._evaluation.calculated(item, row)
         return Entry(item, "calculated", label=self._text(item, "label"), body=told_amount(item, value))
 

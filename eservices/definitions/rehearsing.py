@@ -66,7 +66,8 @@ class _Tried:
 
     def _form(self, step: dict) -> StepForm:
         blank = StepForm(self.plan, self.texts, step, self._with_rows(step))
-        post: MultiValueDict = MultiValueDict({"asked": [question.name for question in blank.questions]})
+        told = [item["key"] for item in step["items"] if item["type"] == "info"]
+        post: MultiValueDict = MultiValueDict({"asked": [*(question.name for question in blank.questions), *told]})
         files: MultiValueDict = MultiValueDict()
         for question in blank.questions:
             source = self.given

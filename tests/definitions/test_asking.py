@@ -650,3 +650,32 @@ def test_a_person_too_young_or_too_old_is_told_so(rules, year, code, words):
     assert codes(built) == ({"q": [code]} if code else {})
     assert words in "".join(built.errors.get("q", ""))
     assert built.merged() == {"q": f"{year}-01-01"}
+
+
+def warned_plan():
+    """A question whose answer calls for information on the same page."""
+    items = [
+        {"key": "q", "type": "yes_no"},
+        {"key": "help", "type": "info", "when": {"answer": "q", "is": "no"}},
+    ]
+    definition = tiny_definition(steps=[{"key": "s", "items": items}], routing={"unit": "u", "rules": []})
+    return plan_of(normal_form(definition)["schema"])
+
+
+WARNING = {"item.q.label": "Vai ir droši?", "item.help.body": "Zvaniet 112."}
+
+
+def test_information_an_answer_calls_for_is_read_before_going_on():
+    first = build_step_form(warned_plan(), WARNING, "s", {}, data={"q": "no"})
+    assert not first.is_valid()
+    assert (first.appeared, first.errors) == (["help"], {})
+    drawn = str(first)
+    assert "tel:112" in drawn
+    assert "Please read what has been added" in drawn
+    assert first.merged() == {"q": "no"}
+    again = build_step_form(warned_plan(), WARNING, "s", {"q": "no"}, data=as_browser(drawn))
+    assert again.is_valid()
+
+
+def test_information_nobody_needs_stops_nobody():
+    assert build_step_form(warned_plan(), WARNING, "s", {}, data={"q": "yes"}).is_valid()
