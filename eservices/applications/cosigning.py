@@ -22,8 +22,8 @@ BY_STAFF = (How.COUNTER, How.PAPER)
 GROUNDS = (How.UNSAFE, How.UNREACHABLE, How.OTHER)
 # Outside groups: what is nobody's own. Health, income, identity and contact data always are somebody's.
 SHARED = frozenset({"situation", "household", "other"})
-# A file is somebody's; a calculated line is worked out of everybody's rows.
-NOT_SHARED_TYPES = frozenset({"group", "slot", "calculated", "declaration"})
+# A file, a code, an account or a phone is somebody's; a calculated line is worked out of everybody's rows.
+NOT_SHARED_TYPES = frozenset({"group", "slot", "calculated", "declaration", "personal_code", "iban", "phone", "email"})
 
 
 class CosignRefused(Exception):

@@ -15,6 +15,7 @@ HOUSEHOLD: dict[str, Any] = {
         {"key": "rooms", "type": "number", "category": "household"},
         {"key": "illness", "type": "text", "category": "health", "requirement": "optional"},
         {"key": "debts", "type": "money", "category": "income", "requirement": "optional"},
+        {"key": "account", "type": "iban", "category": "situation", "requirement": "optional"},
         {
             "key": "members",
             "type": "group",
@@ -71,6 +72,7 @@ LABELS = {
     "item.rooms.label": "Cik istabu dzīvoklī",
     "item.illness.label": "Jūsu slimība",
     "item.debts.label": "Jūsu parādi",
+    "item.account.label": "Jūsu konts",
     "item.members.label": "Mājsaimniecība",
     "group.members.add": "Pievienot cilvēku",
     "group.members.row": "Cilvēks",
@@ -108,6 +110,7 @@ JOINT = ANSWERS | {
     "rooms": "3",
     "illness": "cukura diabēts",
     "debts": "1234.00",
+    "account": "LV80BANK0000435195001",
     "members": MEMBERS,
     "supporters": [SUPPORTER],
     "hours": "7",
