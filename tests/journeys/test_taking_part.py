@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 OTHERS = [
     "411", "933", "depresija", "Kalniņa", "Līga", "diabēts", "323456", "Lazdu", "20 000 000", "Zane", "Ozola", "Toms",
-    "parādi", "Ienākumi kopā", "slepena-izziņa.pdf", "LV80", "Maija",
+    "parādi", "Ienākumi kopā", "slepena-izziņa.pdf", "LV80", "Grūti staigāt", "Maija",
 ]  # fmt: skip
 
 
