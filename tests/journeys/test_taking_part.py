@@ -87,7 +87,7 @@ def test_confirming_takes_one_button(sent):
 
 
 def test_who_does_not_agree_says_so_and_nobody_else_is_told(sent):
-    page = open_link(sent, "Pēteris").press("answer", "decline", form="decline")
+    page = open_link(sent, "Pēteris").press("answer", "decline", form="cosign")
     assert page.heading == "Paldies, mēs to pierakstījām"
     assert state_of("Pēteris") == "declined"
     assert Event.objects.filter(kind="cosigning_declined").count() == 1
