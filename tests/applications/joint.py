@@ -88,6 +88,7 @@ LABELS = {
     "item.together.label": "Ienākumi kopā",
     "item.s_first.label": "Apgādnieka vārds",
     "item.s_paper.label": "Apgādnieka ienākumu izziņa",
+    "item.s_other.label": "Klienta izziņa par apgādnieku",
     "item.s_rent.label": "Apgādnieka īres līgums",
 }
 
@@ -128,6 +129,7 @@ def joint_definition(**schema: Any) -> dict[str, Any]:
     supporters["items"] += [
         {"key": "s_paper", "requirement": "warn", **paper},
         {"key": "s_rent", "requirement": "optional", **paper},
+        {"key": "s_other", "requirement": "optional", **paper, "whose": "client"},
     ]
     steps.insert(5, copy.deepcopy(HOUSEHOLD))
     definition = tiny_definition(**{"steps": steps, "cosign": True, "supporter_links": True} | schema)

@@ -311,7 +311,7 @@ def test_a_supporter_may_say_that_she_will_bring_it(sent):
     assert AuditEntry.objects.filter(act="paper.promised").exists()
 
 
-@pytest.mark.parametrize("slot", ["doctor", "m_paper", "s_name", "nothing"])
+@pytest.mark.parametrize("slot", ["doctor", "m_paper", "s_other", "s_name", "nothing"])
 def test_only_the_own_slots_take_files(sent, slot):
     page = open_link(sent, "Zane")
     assert page.client.get(f"{page.address}{slot}/").status_code == 404
