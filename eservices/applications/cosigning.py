@@ -22,8 +22,11 @@ BY_STAFF = (How.COUNTER, How.PAPER)
 GROUNDS = (How.UNSAFE, How.UNREACHABLE, How.OTHER)
 # Outside groups: what is nobody's own. Health, income, identity and contact data always are somebody's.
 SHARED = frozenset({"situation", "household", "other"})
-# A file is somebody's; a calculated line is worked out of everybody's rows.
-NOT_SHARED_TYPES = frozenset({"group", "slot", "calculated", "declaration"})
+# A file, a code, an account, a phone or what somebody told in own words is theirs; a calculated line is worked out of
+# everybody's rows.
+NOT_SHARED_TYPES = frozenset(
+    {"group", "slot", "calculated", "declaration", "personal_code", "iban", "phone", "email", "long_text"}
+)
 
 
 class CosignRefused(Exception):

@@ -81,7 +81,8 @@ def submit(submission: Submission) -> Submitted:
 
     Effects, in one transaction: the draft locked; the form found live and the answers complete and right; case opened
     with its parties and routing; answers without the hidden ones and both snapshots stored sealed; files claimed;
-    promises noted; the adults of the household asked to confirm; history, audit, signal ``application_received``; the draft settled.
+    promises noted; the adults of the household asked to confirm; history, audit, signal ``application_received``; the
+    draft settled.
     Raises SubmitRefused (NotComplete, VersionWithdrawn), and whatever ``lock`` raises.
     """
     already = _already(submission.key)

@@ -15,6 +15,7 @@ HOUSEHOLD: dict[str, Any] = {
         {"key": "rooms", "type": "number", "category": "household"},
         {"key": "illness", "type": "text", "category": "health", "requirement": "optional"},
         {"key": "debts", "type": "money", "category": "income", "requirement": "optional"},
+        {"key": "account", "type": "iban", "category": "situation", "requirement": "optional"},
         {
             "key": "members",
             "type": "group",
@@ -71,6 +72,7 @@ LABELS = {
     "item.rooms.label": "Cik istabu dzīvoklī",
     "item.illness.label": "Jūsu slimība",
     "item.debts.label": "Jūsu parādi",
+    "item.account.label": "Jūsu konts",
     "item.members.label": "Mājsaimniecība",
     "group.members.add": "Pievienot cilvēku",
     "group.members.row": "Cilvēks",
@@ -86,6 +88,7 @@ LABELS = {
     "item.together.label": "Ienākumi kopā",
     "item.s_first.label": "Apgādnieka vārds",
     "item.s_paper.label": "Apgādnieka ienākumu izziņa",
+    "item.s_other.label": "Klienta izziņa par apgādnieku",
     "item.s_rent.label": "Apgādnieka īres līgums",
 }
 
@@ -108,6 +111,7 @@ JOINT = ANSWERS | {
     "rooms": "3",
     "illness": "cukura diabēts",
     "debts": "1234.00",
+    "account": "LV80BANK0000435195001",
     "members": MEMBERS,
     "supporters": [SUPPORTER],
     "hours": "7",
@@ -125,6 +129,7 @@ def joint_definition(**schema: Any) -> dict[str, Any]:
     supporters["items"] += [
         {"key": "s_paper", "requirement": "warn", **paper},
         {"key": "s_rent", "requirement": "optional", **paper},
+        {"key": "s_other", "requirement": "optional", **paper, "whose": "client"},
     ]
     steps.insert(5, copy.deepcopy(HOUSEHOLD))
     definition = tiny_definition(**{"steps": steps, "cosign": True, "supporter_links": True} | schema)

@@ -186,7 +186,7 @@ def test_links_are_offered_to_whoever_is_waited_for_and_to_supporters(sent):
 
 SECRETS = [
     "411", "933", "depresija", "Kalniņa", "Līga", "diabēts", "323456-78901", "Lazdu", "20 000 000", "Zane", "Ozola",
-    "Toms", "Jūsu parādi", "Ienākumi kopā",
+    "Toms", "Jūsu parādi", "Grūti staigāt", "steidzami", "LV80", "Ienākumi kopā",
 ]  # fmt: skip
 
 

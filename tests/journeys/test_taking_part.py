@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 OTHERS = [
     "411", "933", "depresija", "Kalniņa", "Līga", "diabēts", "323456", "Lazdu", "20 000 000", "Zane", "Ozola", "Toms",
-    "parādi", "Ienākumi kopā", "slepena-izziņa.pdf", "Maija",
+    "parādi", "Ienākumi kopā", "slepena-izziņa.pdf", "LV80", "Grūti staigāt", "Maija",
 ]  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_confirming_takes_one_button(sent):
 
 
 def test_who_does_not_agree_says_so_and_nobody_else_is_told(sent):
-    page = open_link(sent, "Pēteris").press("answer", "decline", form="decline")
+    page = open_link(sent, "Pēteris").press("answer", "decline", form="cosign")
     assert page.heading == "Paldies, mēs to pierakstījām"
     assert state_of("Pēteris") == "declined"
     assert Event.objects.filter(kind="cosigning_declined").count() == 1
@@ -311,7 +311,7 @@ def test_a_supporter_may_say_that_she_will_bring_it(sent):
     assert AuditEntry.objects.filter(act="paper.promised").exists()
 
 
-@pytest.mark.parametrize("slot", ["doctor", "m_paper", "s_name", "nothing"])
+@pytest.mark.parametrize("slot", ["doctor", "m_paper", "s_other", "s_name", "nothing"])
 def test_only_the_own_slots_take_files(sent, slot):
     page = open_link(sent, "Zane")
     assert page.client.get(f"{page.address}{slot}/").status_code == 404
