@@ -6,7 +6,7 @@ from typing import Any
 from eservices.definitions.evaluating import Evaluation
 
 # Latvian is written in Latin letters only: three of another script are no name or slip.
-OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff]")
+OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff]")
 FEWEST_LETTERS = 3
 
 

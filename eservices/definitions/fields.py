@@ -316,7 +316,8 @@ class PeriodField(AnswerField):
         return dict(zip(("from", "to"), (day.isoformat() for day in days), strict=False))
 
     def posted(self, name: str, answer: Any) -> dict[str, list[str]]:
-        """Take ``{"from", "to"}``."""
+        """Take ``{"from", "to"}``; a text as the day it begins."""
+        answer = answer if isinstance(answer, Mapping) else {"from": answer}
         parts = (_posted_day(f"{name}-{part}", answer[part]) for part in ("from", "to") if answer.get(part))
         return {key: values for part in parts for key, values in part.items()}
 
@@ -360,7 +361,8 @@ class CompanyNumberField(AnswerField):
 
 def _posted_day(name: str, answer: Any) -> dict[str, list[str]]:
     text = str(answer)
-    year, month, day = text.split("-") if text.count("-") == 2 else (*reversed(text.strip(".").split(".")),)
+    typed = text.split("-")[::-1] if text.count("-") == 2 else text.strip(".").split(".")
+    day, month, year = [*typed, "", ""][:3]
     return {f"{name}-day": [day], f"{name}-month": [month], f"{name}-year": [year]}
 
 

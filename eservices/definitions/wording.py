@@ -3,7 +3,6 @@
 Each question is named by what the caller gives: its number on paper, its label in the editor.
 """
 
-import datetime
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,7 +11,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from eservices.definitions.plan import Plan
-from portal.ui import dates
+from eservices.definitions.showing import written_day
 
 Namer = Callable[[str], str]
 
@@ -89,8 +88,8 @@ class _Test:
             "later": _("will be brought later"),
             "lv": _("Latvian personal code"),
         }
-        if len(value) == 10 and value[4] == "-":
-            return dates.short_date(datetime.date.fromisoformat(value))
+        if self.plan.items[key]["type"] in ("date", "period"):
+            return written_day(value)
         words = self.texts.get(f"option.{key}.{value}") or fixed.get(value, value)
         return _("“%(words)s”") % {"words": words}
 

@@ -38,7 +38,7 @@ def unread() -> QuerySet[Case]:
 
 @every(seconds=120, name="notifications.escalate_unread")
 def escalate() -> None:
-    """Tell the head of the case's unit, or the heads of the office where it has none, about what is not read; once each."""
+    """Tell the heads of the office, and of the case's unit, about what is not read; each once a case."""
     for case in unread():
         for head in heads_of(case):
             queue(Kind.UNREAD, to=head.email, context=_where(), once=f"unread:{case.pk}:{head.pk}")
@@ -46,9 +46,11 @@ def escalate() -> None:
 
 def heads_of(case: Case) -> list[StaffUser]:
     """Heads in charge today who have an address: of the unit and of the office."""
-    grants = RoleGrant.objects.valid().filter(
-        Q(role__in=OFFICE_HEADS) | Q(role=Role.HEAD_OF_UNIT) & (Q(unit=case.unit) | Q(unit=None, user__unit=case.unit))
-    )
+    in_charge = Q(role__in=OFFICE_HEADS)
+    if case.unit_id:
+        own = Q(unit=case.unit_id) | Q(unit=None, user__unit=case.unit_id)
+        in_charge |= Q(role=Role.HEAD_OF_UNIT) & own
+    grants = RoleGrant.objects.valid().filter(in_charge)
     heads = StaffUser.objects.filter(pk__in=grants.values("user"), is_active=True).exclude(email="")
     return list(heads.order_by("pk"))
 

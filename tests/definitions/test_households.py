@@ -6,6 +6,7 @@ from eservices.definitions.asking import build_step_form
 from eservices.definitions.compiling import compile_page
 from eservices.definitions.evaluating import Evaluation
 from eservices.definitions.plan import plan_of
+from eservices.definitions.rehearsing import rehearse
 from eservices.definitions.schema import normal_form, validate_definition
 from eservices.definitions.showing import show_answers
 from tests.definitions.households import TEXTS, household_definition
@@ -147,3 +148,10 @@ def test_a_fault_is_named(change, said, settings):
     with translation.override("en"):
         faults = broken(change)
     assert any(said in fault for fault in faults), faults
+
+
+def test_a_rehearsal_with_a_day_that_is_none_is_told_as_a_fault():
+    answers = {"future": "drīz", "stay": "2026-07-01"}
+    tried = {"name": "Drīz", "answers": answers, "expect": {"unit": "home_care"}}
+    (fault,) = rehearse(normal_form(household_definition() | {"rehearsals": [tried]}))
+    assert "future: incomplete" in fault.message

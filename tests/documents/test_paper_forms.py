@@ -106,6 +106,7 @@ def test_what_is_not_offered_has_no_paper_either(client):
 
 WORDED = [
     ({"answer": "poor", "is": "no"}, "poor ir „Nē”"),
+    ({"answer": "talk", "is": "tiny-thing"}, "talk ir „tiny-thing”"),
     ({"answer": "hours", "more_than": 2.5}, "hours ir vairāk par 2,5"),
     ({"answer": "born", "less_than": "2008-01-01"}, "born ir agrāk nekā 01.01.2008."),
     ({"answer": "born", "more_than": {"today": -30}}, "born ir vēlāk nekā pirms 30 dienām"),

@@ -90,3 +90,10 @@ def test_the_head_of_the_unit_hears_and_the_head_of_another_does_not():
     mine = head_of(Role.HEAD_OF_UNIT, "mana@paraugs.example", case.unit)
     head_of(Role.HEAD_OF_UNIT, "cita@paraugs.example", making.unit("families"))
     assert urgent.heads_of(case) == [mine]
+
+
+def test_a_case_without_a_unit_disturbs_no_head_of_a_unit():
+    case = in_need().case
+    case.unit = None
+    head_of(Role.HEAD_OF_UNIT, "cita@paraugs.example", making.unit("families"))
+    assert urgent.heads_of(case) == []
