@@ -202,6 +202,9 @@ class _Paper:
         for n, (when, run) in enumerate(runs):
             after = [item for _when, later in runs[n + 1 :] for item in later if item["type"] != "info"]
             go_on = _("go on with %(number)s") % {"number": self.numbers[after[0]["key"]]} if after else last
+            if runs[n + 1 :] and all(item["type"] == "info" for item in runs[n + 1][1]):
+                # Whoever leaves this out must not be sent past what is told next.
+                go_on = ""
             found.append(Block(self._words(when), go_on if when else "", [self._question(item) for item in run]))
         return found
 

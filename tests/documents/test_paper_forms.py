@@ -44,6 +44,27 @@ def test_a_condition_says_when_to_fill_in_and_where_to_go_on(version):
     assert "Aizpildiet, ja 4.2b ir „Jā” un 4.1 ir „Nē”." in text
 
 
+def test_nobody_is_sent_past_a_notice():
+    items = [
+        {"key": "safe", "type": "yes_no"},
+        {"key": "how", "type": "text", "when": {"answer": "safe", "is": "yes"}},
+        {"key": "help", "type": "info", "when": {"answer": "safe", "is": "no"}},
+        {"key": "truth", "type": "declaration"},
+    ]
+    definition = tiny_definition(steps=[{"key": "s", "items": items}], routing={"unit": "home_care", "rules": []})
+    labels = {
+        "item.safe.label": "Droši?",
+        "item.how.label": "Kā?",
+        "item.help.body": "Zvaniet 112.",
+        "item.truth.label": "Jā",
+    }
+    words = {key: TEXTS[key] for key in ("title", "declaration", "privacy")} | {"step.s.title": "Solis"} | labels
+    tiny_facts()
+    text = paper(publish_version(definition | {"texts": {"lv": words}, "rehearsals": []}, page=None)).text
+    assert "Aizpildiet, ja 1.1 ir „Jā”. 1.2 Kā?" in text
+    assert "Ja 1.1 ir „Nē”: Zvaniet 112." in text
+
+
 def test_documents_are_a_checklist_with_who_issues_them(version):
     text = paper(version).text
     for said in ("Pievienoju šai veidlapai", "Atnesīšu vēlāk", "Kas to izsniedz: ģimenes ārsts"):
