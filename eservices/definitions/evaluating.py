@@ -186,6 +186,13 @@ class Evaluation:
         """List the keys of the visible slots that must have a file or a promise."""
         return self.slots()["required"]
 
+    def shown(self) -> set[str]:
+        """Name everything visible, in any row where it stands in rows; a choice offered as "question.choice"."""
+        found: set[str] = set()
+        for _step, item, row in self._asked():
+            found |= {item["key"], *(f"{item['key']}.{option}" for option in self.visible_options(item, row))}
+        return found
+
     def _asked(self) -> Iterator[tuple[dict, dict, dict | None]]:
         """Yield (step, item, row) for everything visible, rows of groups included."""
         for step in self.visible_steps():

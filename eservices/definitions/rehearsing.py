@@ -104,6 +104,7 @@ class _Tried:
             if wanted != value:
                 yield f"expect.{what}", _differs(wanted, value)
         yield from self._slot_faults(expect.get("slots") or {})
+        yield from self._shown_faults(expect)
         for day, due in (expect.get("due_if_registered") or {}).items():
             counted = due_on(self.plan.schema["clock"], datetime.date.fromisoformat(day)).isoformat()
             if counted != due:
@@ -123,6 +124,15 @@ class _Tried:
         for kind, keys in wanted.items():
             if sorted(keys) != sorted(found[kind]):
                 yield f"expect.slots.{kind}", _differs(sorted(keys), sorted(found[kind]))
+
+    def _shown_faults(self, expect: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        shown = self.evaluation.shown()
+        hidden = sorted(set(expect.get("shown") or ()) - shown)
+        if hidden:
+            yield "expect.shown", _("expected to be shown, but hidden: %(keys)s.") % {"keys": _said(hidden)}
+        seen = sorted(set(expect.get("not_shown") or ()) & shown)
+        if seen:
+            yield "expect.not_shown", _("expected to be hidden, but shown: %(keys)s.") % {"keys": _said(seen)}
 
 
 def accept_any(upload: Any, item: dict, slot: str) -> AttachedFile:

@@ -470,6 +470,7 @@ def _rehearsal_faults(data: dict) -> Iterator[Fault]:
     steps = {step["key"] for step in data["schema"]["steps"]}
     items = {item["key"]: (item, group) for _path, item, group in _all_items(data["schema"])}
     slots = {key for key, (item, _group) in items.items() if item["type"] == "slot"}
+    choices = {f"{key}.{one['key']}" for key, (item, _group) in items.items() for one in item.get("options") or ()}
     for n, rehearsal in enumerate(data.get("rehearsals") or ()):
         path = f"rehearsals[{n}]"
         outer = {key for key, (_item, group) in items.items() if not group}
@@ -477,6 +478,8 @@ def _rehearsal_faults(data: dict) -> Iterator[Fault]:
         yield from _strangers(f"{path}.answers", rehearsal["answers"], outer)
         yield from _strangers(f"{path}.expect.steps", expect.get("steps") or (), steps)
         yield from _strangers(f"{path}.expect.missing", expect.get("missing") or (), set(items))
+        for kind in ("shown", "not_shown"):
+            yield from _strangers(f"{path}.expect.{kind}", expect.get(kind) or (), set(items) | choices)
         for kind, keys in (expect.get("slots") or {}).items():
             yield from _strangers(f"{path}.expect.slots.{kind}", keys, slots)
         for registered, due in (expect.get("due_if_registered") or {}).items():

@@ -54,6 +54,13 @@ def test_what_comes_out_as_expected_is_no_fault():
         ({"due_if_registered": {"2026-11-23": "2026-12-08"}}, "expected 2026-12-08, came out as 2026-12-07."),
         ({"missing": ["why"]}, "expected why, came out as –."),
         ({"errors": {"pension": "ambiguous"}}, "expected pension: ambiguous, came out as –."),
+        (
+            {"shown": ["why", "helper_name"]},
+            "expect.shown: “Anna piesakās pati”: expected to be shown, but hidden: helper_name.",
+        ),
+        ({"shown": ["s_income", "reply.post", "reply.email"]}, "expected to be shown, but hidden: reply.email."),
+        ({"not_shown": ["helper_name", "s_income"]}, "expected to be hidden, but shown: s_income."),
+        ({"not_shown": ["reply.email", "reply.post"]}, "expected to be hidden, but shown: reply.post."),
     ],
 )
 def test_a_difference_is_told(expect, wanted):

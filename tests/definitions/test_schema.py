@@ -144,6 +144,10 @@ MEANING = {
         lambda d: d["rehearsals"][0]["answers"].update(gone="x"),
         "rehearsals[0].answers: There is no “gone” in the form.",
     ),
+    "a rehearsal that shows nothing there is": (
+        lambda d: d["rehearsals"][0]["expect"].update(not_shown=["why", "reply.pigeon"]),
+        "rehearsals[0].expect.not_shown: There is no “reply.pigeon” in the form.",
+    ),
     "a day that is not": (
         lambda d: d["rehearsals"][0]["expect"].update(due_if_registered={"2026-02-31": "2026-03-10"}),
         "There is no such day: 2026-02-31.",
