@@ -64,7 +64,7 @@ def _rows(user: StaffUser, days: tuple[date, date], journal: Journal | None, ful
     documents = RegisteredDocument.objects.filter(registered_on__range=days)
     if journal is not None:
         documents = documents.filter(journal=journal)
-    documents = documents.select_related("journal", "case__service", "case__unit", "registered_by")
+    documents = documents.select_related("journal", "case__unit", "registered_by")
     if full:
         clients = Party.objects.filter(role=Role.CLIENT)
         documents = documents.prefetch_related(Prefetch("case__parties", clients, to_attr="clients"))
@@ -106,7 +106,7 @@ def _row(document: RegisteredDocument, *, open_: bool, full: bool) -> list[str]:
         document.sender_number if open_ else "",
         _day(document.sender_date),
         str(KINDS.get(document.kind, document.kind)),
-        case.service.name if case.service and open_ else "",
+        document.service_name if open_ else "",
         case.unit.name if case.unit else "",
         case.client_name if open_ else "",
         case.applicant_name if open_ else "",

@@ -130,7 +130,7 @@ class RegisteredDocument(models.Model):
     """An entry of a journal. It is never deleted or renumbered: a mistake is annulled and keeps its number.
 
     One of ``application``, ``supplement``, ``letter`` says what was entered. ``number`` is empty while a journal
-    numbered by the records system waits for its number.
+    numbered by the records system waits for its number. ``service_name`` is the service as it was called that day.
     """
 
     wagtail_reference_index_ignore = True
@@ -144,6 +144,7 @@ class RegisteredDocument(models.Model):
     kind = models.CharField(max_length=20, default="application")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
     opens_case = models.BooleanField(default=False)
+    service_name = models.CharField(max_length=200, blank=True, default="")
     application = models.ForeignKey(Application, null=True, on_delete=models.PROTECT, related_name="documents")
     supplement = models.ForeignKey(Supplement, null=True, on_delete=models.PROTECT, related_name="documents")
     letter = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="documents")

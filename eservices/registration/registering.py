@@ -96,6 +96,7 @@ def enter(journal: Journal, *, by: StaffUser, case: Case, **fields: Any) -> Regi
         number_text=text or "",
         direction=journal.direction,
         case=case,
+        service_name=case.service.name if case.service else "",
         registered_on=today,
         registered_at=now,
         registered_by=by,

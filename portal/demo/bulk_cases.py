@@ -330,6 +330,7 @@ class _Maker:
                 kind=case.kind,
                 case=case,
                 opens_case=True,
+                service_name=case.service.name if case.service else "",
                 received_on=clocks.received_on(case),
                 registered_on=day,
                 registered_at=at,
