@@ -28,8 +28,9 @@ def send(
     why: str,
     secret: str | None = None,
     links: dict[str, str] | None = None,
+    to_print: bool = False,
 ) -> HttpResponse:
-    """Answer with a PDF to save; the opening is recorded first.
+    """Answer with a PDF to save, or to be shown and printed at once; the opening is recorded first.
 
     The application was found through the caller's rights. ``secret`` is given only for the receipt of somebody who
     has just submitted, or has just got a new one; ``links`` (address by person) with it. The file name says neither the service nor a person. Raises issuing.NotRegistered.
@@ -40,15 +41,14 @@ def send(
         content = issuing.ready(application, kind)
     record("pdf.open", by=by, on=application, details={"kind": str(kind), "why": why}, case_id=application.case_id)
     name = f"{FILE_NAMES[IssuedPdf.Kind(kind)]}-{application.case.reference}.pdf"
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Referrer-Policy": "no-referrer",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    headers = {
+        "Content-Disposition": f'{"inline" if to_print else "attachment"}; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "private, no-store",
+    }
+    if not to_print:
+        # Not every browser's own viewer starts in a sandbox.
+        headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -13,6 +13,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from . import shared_computer
 from .models import Draft
 
 LASTING, PASSING = "drafts", "drafts_now"
@@ -29,9 +30,10 @@ def known(request: HttpRequest) -> list[UUID]:
 def allow(request: HttpRequest, response: HttpResponseBase, draft_id: UUID, *, lasting: bool = True) -> None:
     """Let this browser open one more draft; ``lasting=False`` ends when it is closed (violence services).
 
-    Past ``MOST`` the ones that hold nothing make room first, then the ones saved longest ago.
+    Past ``MOST`` the ones that hold nothing make room first, then the ones saved longest ago. On a
+    computer that strangers share nothing is lasting.
     """
-    cookie = LASTING if lasting else PASSING
+    cookie = LASTING if lasting and not shared_computer.is_on(request) else PASSING
     others = [each for each in _read(request, cookie) if each != draft_id]
     if len(others) >= MOST:
         others = _worth_keeping(others)
@@ -50,6 +52,12 @@ def withdraw(request: HttpRequest, response: HttpResponseBase, draft_id: UUID) -
         ids = _read(request, cookie)
         if draft_id in ids:
             _write(response, cookie, [each for each in ids if each != draft_id])
+
+
+def withdraw_all(response: HttpResponseBase) -> None:
+    """Let this browser open no draft any more."""
+    for cookie in (LASTING, PASSING):
+        response.delete_cookie(cookie, samesite="Lax")
 
 
 def _read(request: HttpRequest, cookie: str) -> list[UUID]:

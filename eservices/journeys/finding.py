@@ -40,3 +40,9 @@ def open_here(request: HttpRequest, slug: str) -> Draft | None:
     """Return the newest draft of the service that this browser can go on with."""
     drafts = Draft.objects.select_related("version").filter(pk__in=access.known(request), slug=slug, state=Draft.OPEN)
     return next((draft for draft in drafts.order_by("-last_saved_at") if keeping.is_live(draft)), None)
+
+
+def without_way_back(request: HttpRequest) -> Draft | None:
+    """Return the newest draft open in this browser that has neither return code nor link."""
+    drafts = Draft.objects.filter(pk__in=access.known(request), return_code_hash=None, link_hash=None)
+    return next((draft for draft in drafts.order_by("-last_saved_at") if keeping.is_live(draft)), None)

@@ -131,7 +131,45 @@
     button.addEventListener("click", () => window.print());
   }
 
+  // At a computer that strangers share: asks after five quiet minutes, finishes a minute later.
+  const QUIET = 5 * 60 * 1000;
+  const GRACE = 60 * 1000;
+
+  function finishWhenNobodyIsHere(page) {
+    const sure = page.querySelector("form[data-submit-in]");
+    if (sure) return setTimeout(() => sure.requestSubmit(), GRACE);
+    const shared = document.cookie.split("; ").some((each) => each.startsWith("shared_computer="));
+    return shared && askWhenQuiet(page.getElementById("idle"));
+  }
+
+  function askWhenQuiet(dialog) {
+    let waiting;
+    const stir = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, QUIET);
+    };
+    const calm = (event) => (dialog && dialog.open ? undefined : stir(event));
+    function ask() {
+      if (!dialog) return location.assign(`/${document.documentElement.lang}/publisks-dators/pabeigt/?laiks`);
+      dialog.showModal();
+      waiting = setTimeout(() => dialog.querySelector("form").requestSubmit(), GRACE);
+    }
+    ["keydown", "pointerdown", "pointermove", "wheel"].forEach((kind) => addEventListener(kind, calm, { passive: true }));
+    if (dialog) {
+      dialog.addEventListener("close", stir);
+      dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
+    }
+    stir();
+  }
+
+  // A page the browser kept whole is asked for anew: it may have been closed meanwhile.
+  function neverFromMemory(event) {
+    if (event.persisted && document.querySelector("#idle")) location.reload();
+  }
+
   const page = document;
+  addEventListener("pageshow", neverFromMemory);
+  finishWhenNobodyIsHere(page);
   focusOnErrors(page);
   each(page, "textarea[data-limit]", countCharacters);
   each(page, "[data-personal-code]", showFieldsOfKind);

@@ -1,10 +1,13 @@
 """``{% load journeys %}``: words the resident's pages share."""
 
+from typing import Any
+
 from django import template
+from django.template.context import Context
 
 from eservices.applications.models import Promise
 
-from .. import words
+from .. import shared_computer, words
 
 register = template.Library()
 
@@ -13,3 +16,19 @@ register = template.Library()
 def paper(promise: Promise) -> str:
     """Return what people call a promised document."""
     return words.paper_name(promise.document_code, promise.label_shown or promise.label)
+
+
+@register.inclusion_tag("journeys/_shared_strip.html", takes_context=True)
+def shared_computer_strip(context: Context) -> dict[str, Any]:
+    """Draw the way out of a sitting at a computer that strangers share; nothing at one's own."""
+    request = context.get("request")
+    return {
+        "shared": request is not None and shared_computer.is_on(request),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def on_shared_computer(context: Context) -> bool:
+    """Tell whether strangers share this browser."""
+    return shared_computer.is_on(context["request"])

@@ -5,12 +5,14 @@ from .later import LinkView, ResumeByMailView, ResumeView, SaveLaterView
 from .leaving import ClearView, LeaveView
 from .proving import ProveEmailView
 from .reviewing import ReviewView
+from .shared_computer import FinishView, SharedComputerView
 from .steps import StepView
 from .submitted import ReceiptView, SubmittedView, SummaryView
 
 __all__ = [
     "ClearView",
     "ContinueView",
+    "FinishView",
     "LeaveView",
     "LinkView",
     "PaperFormView",
@@ -20,6 +22,7 @@ __all__ = [
     "ResumeView",
     "ReviewView",
     "SaveLaterView",
+    "SharedComputerView",
     "StartView",
     "StepView",
     "SubmittedView",

@@ -12,7 +12,7 @@ from django.views import View
 
 from eservices.definitions.versions import texts_for
 
-from .. import access, finding, keeping
+from .. import access, finding, keeping, shared_computer
 from ..models import Draft
 
 
@@ -25,6 +25,8 @@ def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         response["Cache-Control"] = "no-store, private"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "same-origin"
+        if shared_computer.is_on(request):
+            shared_computer.remember_no_fields(response)
         return response
 
     return answer
@@ -37,6 +39,11 @@ class PrivatePage(View):
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         """Wrap the view so that every answer, an error too, is private."""
         return private(super().as_view(**initkwargs))
+
+    @property
+    def to_print(self) -> bool:
+        """Tell whether papers are shown to be printed here instead of saved."""
+        return shared_computer.is_on(self.request)
 
 
 class DraftPage(PrivatePage):

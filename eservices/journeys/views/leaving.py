@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from .. import keeping
+from .. import keeping, shared_computer
 from ..models import Draft
 from .base import DraftPage, forget_here
 
@@ -17,7 +17,9 @@ class LeaveView(DraftPage):
     needs_row = False
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Ask, telling what stays and how to come back."""
+        """Ask, telling what stays and how to come back; a shared computer has one way of finishing."""
+        if shared_computer.is_on(request):
+            return redirect("journeys:finish")
         return render(request, "journeys/leave.html", self.context())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

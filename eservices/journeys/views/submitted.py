@@ -106,7 +106,13 @@ class ReceiptView(AfterPage):
         application, secret = self.application(), self.draft.content.get("secret")
         links = {each.key: each.link for each in cosigners(application, self.links()) if each.link}
         return handing_out.send(
-            application, IssuedPdf.Kind.RECEIPT, by=None, why="submitted", secret=secret, links=links
+            application,
+            IssuedPdf.Kind.RECEIPT,
+            by=None,
+            why="submitted",
+            secret=secret,
+            links=links,
+            to_print=self.to_print,
         )
 
 
@@ -115,4 +121,6 @@ class SummaryView(AfterPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Download it."""
-        return handing_out.send(self.application(), IssuedPdf.Kind.TO_SIGN, by=None, why="submitted")
+        return handing_out.send(
+            self.application(), IssuedPdf.Kind.TO_SIGN, by=None, why="submitted", to_print=self.to_print
+        )

@@ -279,7 +279,9 @@ class SummaryView(FollowedPage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Download it."""
-        return handing_out.send(self.application, IssuedPdf.Kind.TO_SIGN, by=None, why="tracking")
+        return handing_out.send(
+            self.application, IssuedPdf.Kind.TO_SIGN, by=None, why="tracking", to_print=self.to_print
+        )
 
 
 class ReceiptView(FollowedPage):
@@ -290,7 +292,9 @@ class ReceiptView(FollowedPage):
         secret = read_secret(request.POST.get("secret", "")) or ""
         if not tracking.find(self.application.case.reference, secret):
             return redirect("tracking:status")
-        return handing_out.send(self.application, IssuedPdf.Kind.RECEIPT, by=None, why="renewed", secret=secret)
+        return handing_out.send(
+            self.application, IssuedPdf.Kind.RECEIPT, by=None, why="renewed", secret=secret, to_print=self.to_print
+        )
 
 
 class EndView(FollowedPage):
