@@ -68,7 +68,7 @@ def receive(application: Application, kind: str, *, by: StaffUser | None, channe
     Case.objects.filter(pk=case.pk).update(papers_to_register=F("papers_to_register") + 1)
     case.refresh_from_db(fields=["papers_to_register"])
     events.write(case, "supplement_received", by=by, supplement=str(supplement.pk), of=kind)
-    record("supplement.received", by=by, on=supplement, details={"kind": kind, "files": files})
+    record("supplement.received", by=by, on=supplement, details={"kind": kind, "files": files}, case_id=case.pk)
     events.supplement_received.send(Supplement, case=case, supplement=supplement)
     return supplement
 

@@ -7,8 +7,9 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from eservices.applications.models import WAITING, Application, Authenticity, CoSigning, Promise
+from eservices.applications.models import WAITING, Application, CoSigning, Promise
 from eservices.applications.renewing import tellable
+from eservices.applications.submitting import needs_confirming
 from eservices.applications.withdrawing import may_withdraw
 from eservices.cases.models import Case, Ending, Party, SafeContact, Status
 from eservices.cases.opening import index_email
@@ -17,7 +18,7 @@ from portal.personal_data import secrets
 
 @dataclass(frozen=True)
 class ResidentStatus:
-    """A plain code (received, to_be_signed, registered, in_review, waiting_for_you, …, call_us) and the dates."""
+    """A plain code (received, to_be_signed, to_be_cosigned, registered, in_review, waiting_for_you, …, call_us) and the dates."""
 
     code: str
     reference: str
@@ -45,9 +46,9 @@ def status_for_resident(case: Case) -> ResidentStatus:
     is_open = case.status != Status.CLOSED
     application = case.applications.select_related("form_version").first()
     to_cosign = _to_cosign(case, application) if is_open else []
-    signed = bool(to_cosign) and application is not None and application.authenticity != Authenticity.UNSIGNED
+    to_confirm = is_open and case.to_be_confirmed and not (to_cosign and _is_enough(application))
     return ResidentStatus(
-        code=_code(case),
+        code=_code(case, to_confirm=to_confirm),
         reference=case.reference,
         received_at=case.received_at,
         registered_on=case.registered_on,
@@ -56,7 +57,7 @@ def status_for_resident(case: Case) -> ResidentStatus:
         legal_due_on=case.legal_due_on if is_open else None,
         service_name=service_name(case, application),
         to_bring=_to_bring(case) if is_open else [],
-        to_confirm=is_open and case.to_be_confirmed and not signed,
+        to_confirm=to_confirm,
         to_cosign=to_cosign,
         may_withdraw=may_withdraw(case),
     )
@@ -102,12 +103,19 @@ def by_proven_email(address: str) -> list[Application]:
     return list(tellable().filter(case__parties__in=parties).distinct().order_by("-submitted_at"))
 
 
-def _code(case: Case) -> str:
+def _code(case: Case, *, to_confirm: bool) -> str:
     if case.status == Status.CLOSED:
         return "closed" if case.ending == Ending.DECIDED else case.ending
     if case.to_be_confirmed and case.status == Status.RECEIVED:
-        return "to_be_signed"
+        return "to_be_signed" if to_confirm else "to_be_cosigned"
     return CODES.get(case.status, case.status)
+
+
+def _is_enough(application: Application | None) -> bool:
+    """Say whether nothing but the others' word is waited for."""
+    if application is None:
+        return False
+    return not needs_confirming(application.form_version.schema, application.authenticity)
 
 
 def _joined(case: Case, into: Case) -> ResidentStatus:

@@ -30,6 +30,13 @@ STATUSES = {
         _("Your application has reached us. So that we can decide on it, it still has to be signed."),
         "waiting",
     ),
+    "to_be_cosigned": Told(
+        pgettext_lazy("status told", "Others still have to confirm"),
+        _(
+            "Your application has reached us. So that we can decide on it, the other adults of the household still have to confirm it."
+        ),
+        "waiting",
+    ),
     "registered": Told(
         pgettext_lazy("status told", "Registered"),
         _("Your application has a number, and the time for the decision is running."),

@@ -8,6 +8,7 @@ from eservices.applications import own_links
 from eservices.applications.confirming import confirm
 from eservices.applications.cosigning import CosignRefused, confirm_by_link, confirm_by_staff, decline, own_part, skip
 from eservices.applications.models import CoSigning, OwnLink
+from eservices.applications.tracking import status_for_resident
 from eservices.applications.withdrawing import restore, withdraw
 from eservices.cases.models import Case, Party
 from portal.audit.models import AuditEntry
@@ -87,9 +88,17 @@ def test_all_others_confirmed_still_waits_for_the_applicant(sent, ilze):
     assert not marked()
 
 
+def test_the_applicant_is_told_who_is_waited_for(sent, ilze):
+    assert status_for_resident(sent.application.case).code == "to_be_signed"
+    confirm(sent.application, "signed_counter", by=ilze)
+    told = status_for_resident(Case.objects.get())
+    assert (told.code, told.to_confirm, len(told.to_cosign)) == ("to_be_cosigned", False, 3)
+
+
 def test_where_no_signature_is_needed_the_others_are_still_asked(ilze):
     joint(schema={"authenticity": "none"})
     assert marked()
+    assert status_for_resident(Case.objects.get()).code == "to_be_cosigned"
     for name in ("Pēteris", "Līga", "Maija"):
         confirm_by_link(of(name))
     assert not marked()

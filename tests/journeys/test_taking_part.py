@@ -288,7 +288,8 @@ def test_a_supporter_adds_a_file_to_the_own_slot(sent):
     assert Promise.objects.get(slot="s_paper").brought_at is not None
     case = Case.objects.get()
     assert (case.papers_to_register, case.missing_count) == (1, 2)
-    assert AuditEntry.objects.filter(act="supplement.received", object_id=str(Supplement.objects.get().pk)).exists()
+    entry = AuditEntry.objects.get(act="supplement.received", object_id=str(Supplement.objects.get().pk))
+    assert entry.case_id == case.pk
     assert "Tas pie mums jau ir." in open_link(sent, "Zane").text
     form.client.post(form.address, {"papers": pdf_file()}, follow=True)
     assert Supplement.objects.count() == 1
