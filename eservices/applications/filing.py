@@ -1,7 +1,7 @@
 """The files and promises of an application: which answers name them, and the rows they become."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from eservices.attachments.models import Attachment
 from eservices.definitions.evaluating import Evaluation
 from eservices.definitions.models import FormVersion
 from eservices.definitions.showing import FileShown, show_answers, shown_as_data
+
+PAPER_SLOT = "paper"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,21 @@ def files_of(evaluation: Evaluation, answers: dict[str, Any]) -> list[Filed]:
     if len(found) != len(keys):
         raise AttachmentError("gone")
     return [Filed(found[key], slot, row_id) for slot, row_id, key in named]
+
+
+def scans_of_paper(scans: Sequence[uuid.UUID], answers: dict[str, Any], evaluation: Evaluation) -> list[Filed]:
+    """The scans of the paper an application was entered from; health data where one of the answers is.
+
+    Raises AttachmentError "gone" for one that does not exist, or that was taken over.
+    """
+    found = list(Attachment.objects.filter(pk__in=scans, claimed_at__isnull=True))
+    if len(found) != len(set(scans)):
+        raise AttachmentError("gone")
+    rows = [row for value in answers.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
+    told = [evaluation.plan.items.get(key, {}) for source in (answers, *rows) for key in source]
+    health = any(item.get("category") == "health" for item in told)
+    slot = {"key": PAPER_SLOT, "category": "health" if health else "other"}
+    return [Filed(attachment, slot, "") for attachment in found]
 
 
 def store(application: Application, evaluation: Evaluation, files: list[Filed]) -> None:
@@ -60,13 +77,13 @@ def file_row(application: Application, filed: Filed, **fields: Any) -> Applicati
 
 
 def promises(application: Application, evaluation: Evaluation) -> list[Promise]:
-    """Unsaved promises: every slot answered "later", and every one that was warned about and left empty."""
+    """Unsaved promises: every slot answered "later", and every one that nobody had to fill and was left empty."""
     lv = application.form_version.texts
     used = application.form_texts.texts if application.form_texts else lv
     rows = []
     for lack in evaluation.missing():
         slot = evaluation.plan.items[lack.key]
-        if slot["type"] != "slot" or lack.kind not in ("later", "warn"):
+        if slot["type"] != "slot" or lack.kind not in ("later", "warn", "required"):
             continue
         label = f"item.{lack.key}.label"
         rows.append(

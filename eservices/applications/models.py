@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
 from eservices.attachments.models import Attachment
@@ -22,11 +22,14 @@ class Authenticity(models.TextChoices):
     SIGNED_COUNTER = "signed_counter", pgettext_lazy("authenticity", "signed at the counter or at home")
     SIGNED_PAPER = "signed_paper", pgettext_lazy("authenticity", "signed paper received")
     ACCEPTED_RULE = "accepted_rule", pgettext_lazy("authenticity", "accepted under the head's rule")
+    READ_ALOUD = "read_aloud", pgettext_lazy("authenticity", "read aloud, before two members of staff")
 
 
 class Application(models.Model):
     """Answers by key, and as shown: in Latvian (``shown_lv``) and, where another was used, in that language (``shown``).
 
+    ``entered_by`` wrote it down for the person, ``incomplete_reason`` says why it was handed in with answers left out;
+    ``authenticity_witness`` was there when it was read aloud.
     ``submission_key`` makes submitting happen once; ``content_hash`` is of the answers and files, not of their form.
     ``renewal_hash`` is of the link by which a lost secret is renewed, until ``renewal_until`` and once.
     """
@@ -47,6 +50,10 @@ class Application(models.Model):
     authenticity_at = models.DateTimeField(null=True)
     authenticity_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     authenticity_reason = SealedTextField(null=True, blank=True)
+    authenticity_witness = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    incomplete_reason = SealedTextField(null=True, blank=True)
     submission_key = models.UUIDField(unique=True)
     submitted_at = models.DateTimeField()
     declaration_version = models.CharField(max_length=40)
@@ -61,9 +68,14 @@ class Application(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(authenticity__in=Authenticity.values), name="authenticity_known"),
             models.CheckConstraint(
-                condition=~Q(authenticity__in=["signed_counter", "signed_paper", "accepted_rule"])
+                condition=~Q(authenticity__in=["signed_counter", "signed_paper", "accepted_rule", "read_aloud"])
                 | Q(authenticity_by__isnull=False),
                 name="authenticity_accepted_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(authenticity="read_aloud")
+                | Q(authenticity_witness__isnull=False) & ~Q(authenticity_witness=F("authenticity_by")),
+                name="authenticity_read_aloud_before_two",
             ),
         ]
 

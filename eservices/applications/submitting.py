@@ -8,9 +8,9 @@ draft is stale or another's), ``settle`` marks the draft submitted and may keep 
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -21,7 +21,7 @@ from eservices.applications.languages import needs_translating
 from eservices.applications.models import Application, Authenticity, CoSigning
 from eservices.applications.people_named import Answers, parties_of
 from eservices.attachments.models import Attachment
-from eservices.cases import events
+from eservices.cases import clocks, events
 from eservices.cases.models import Case, Channel, Role, SafeContact
 from eservices.cases.opening import open_case
 from eservices.definitions.evaluating import Evaluation, Missing
@@ -46,13 +46,21 @@ class NotComplete(SubmitRefused):
         self.missing, self.errors = missing, errors
 
 
+class ReasonNeeded(SubmitRefused):
+    """Staff leave out what is required; why has to be said."""
+
+
 class VersionWithdrawn(SubmitRefused):
     """The office has withdrawn this form since it was begun."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What is submitted. ``key`` is the draft's id; ``language`` that of the page; ``answers`` may hold hidden ones."""
+    """What is submitted. ``key`` is the draft's id; ``language`` that of the page; ``answers`` may hold hidden ones.
+
+    Where staff write down what somebody else says (``entered_by``), nothing required stops them; ``incomplete_reason``
+    says why it is left out. ``received_on`` is the day a paper came, ``scans`` are of it.
+    """
 
     key: uuid.UUID
     version: FormVersion
@@ -62,6 +70,10 @@ class Submission:
     language: str = "lv"
     channel: str = Channel.PORTAL
     entered_by: StaffUser | None = None
+    received_on: date | None = None
+    scans: Sequence[uuid.UUID] = ()
+    incomplete_reason: str = ""
+    interpreter_needed: bool = False
     authenticity: str = Authenticity.UNSIGNED
     proven_email: str = ""
     email_proven_at: datetime | None = None
@@ -83,7 +95,7 @@ def submit(submission: Submission) -> Submitted:
     with its parties and routing; answers without the hidden ones and both snapshots stored sealed; files claimed;
     promises noted; the adults of the household asked to confirm; history, audit, signal ``application_received``; the
     draft settled.
-    Raises SubmitRefused (NotComplete, VersionWithdrawn), and whatever ``lock`` raises.
+    Raises SubmitRefused (NotComplete, ReasonNeeded, VersionWithdrawn), and whatever ``lock`` raises.
     """
     already = _already(submission.key)
     if already:
@@ -109,10 +121,14 @@ def _submit(submission: Submission) -> Submitted:
     version = submission.version
     if not version.takes_applications:
         raise VersionWithdrawn(str(version.pk))
-    evaluation = Evaluation(plan_for(version), submission.answers)
+    plan = plan_for(version)
+    evaluation = Evaluation(plan.without_insisting() if submission.entered_by else plan, submission.answers)
     answers = evaluation.cleaned()
     _check_answers(evaluation, version, answers)
-    files = filing.files_of(evaluation, answers)
+    left_out = [lack.key for lack in evaluation.missing() if lack.kind == "required"]
+    if left_out and not submission.incomplete_reason.strip():
+        raise ReasonNeeded(str(version.pk))
+    files = filing.files_of(evaluation, answers) + filing.scans_of_paper(submission.scans, answers, evaluation)
     case = _open(submission, evaluation, answers)
     secret = new_typed_secret()
     application = _store(submission, case, answers, files, secret)
@@ -120,14 +136,23 @@ def _submit(submission: Submission) -> Submitted:
     links = _ask_household(application)
     record("application.submitted", on=application, by=submission.entered_by, details={"version": version.pk})
     events.write(case, "application_received", by=submission.entered_by, application=str(application.pk))
+    if left_out:
+        _note_left_out(application, left_out)
     events.application_received.send(Application, case=case, application=application, secret=secret, links=links)
     submitted = Submitted(application, secret, links)
     submission.settle(submitted)
     return submitted
 
 
+def _note_left_out(application: Application, keys: list[str]) -> None:
+    """Keep in the history and the record which questions staff left out; the history also says why."""
+    by, reason = application.entered_by, application.incomplete_reason or ""
+    events.write(application.case, "handed_in_incomplete", by=by, reason=reason, left_out=keys)
+    record("application.handed_in_incomplete", by=by, on=application, details={"left_out": keys})
+
+
 def _check_answers(evaluation: Evaluation, version: FormVersion, answers: dict[str, Any]) -> None:
-    missing = [lack for lack in evaluation.missing() if lack.kind == "required"]
+    missing = evaluation.blocking()
     errors = rechecking.errors(evaluation.plan, version.texts, answers)
     if missing or errors:
         raise NotComplete(missing, errors)
@@ -137,11 +162,10 @@ def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any
     schema = submission.version.schema
     read = Answers(evaluation.plan, answers, submission.version.texts)
     routing = evaluation.routing()
-    safe = read("safe_contact")
     parties = parties_of(read, proven_email=submission.proven_email, email_proven_at=submission.email_proven_at)
     adults = household.adults_to_ask(read, parties)
     return open_case(
-        received_at=timezone.now(),
+        received_at=clocks.moment_of(submission.received_on) if submission.received_on else timezone.now(),
         by=submission.entered_by,
         parties=[*parties, *adults],
         service=submission.version.service,
@@ -150,11 +174,20 @@ def _open(submission: Submission, evaluation: Evaluation, answers: dict[str, Any
         channel=submission.channel,
         clock=schema["clock"],
         urgent=routing.urgent,
-        interpreter_needed=read("interpreter") not in ("", "no", "none"),
-        safe_contact=safe if safe in SafeContact.values else SafeContact.YES,
+        interpreter_needed=submission.interpreter_needed or read("interpreter") not in ("", "no", "none"),
+        safe_contact=_safe_contact(evaluation, read),
         to_be_confirmed=bool(adults) or needs_confirming(schema, submission.authenticity),
         translation_needed=needs_translating(evaluation, answers, submission.language),
     )
+
+
+def _safe_contact(evaluation: Evaluation, read: Answers) -> str:
+    """What was answered; where it is asked and was left out, nobody writes or calls by themselves."""
+    said = read("safe_contact")
+    if said in SafeContact.values:
+        return said
+    asked = any(evaluation.plan.items[lack.key].get("role") == "safe_contact" for lack in evaluation.missing())
+    return SafeContact.CAREFUL if asked else SafeContact.YES
 
 
 def needs_confirming(schema: dict[str, Any], authenticity: str) -> bool:
@@ -190,8 +223,9 @@ def _store(
         channel=submission.channel,
         entered_by=submission.entered_by,
         authenticity=submission.authenticity,
+        incomplete_reason=submission.incomplete_reason.strip() or None,
         submission_key=submission.key,
-        submitted_at=case.received_at,
+        submitted_at=timezone.now() if submission.received_on else case.received_at,
         declaration_version=version.schema["declaration"]["version"],
         privacy_version=version.schema["privacy"]["version"],
         secret_hash=hash_secret(secret),

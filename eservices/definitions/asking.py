@@ -441,7 +441,7 @@ class StepForm(forms.Form):
             return
         rows = [row_id for row_id in self._rows[question.name].ids if not self._is_blank(question.name, row_id)]
         # Fewer rows than asked for is a fault; none at all is one only where an answer must be given.
-        needed = rows or self._evaluation.requirement(question.item) == "required"
+        needed = self.plan.insists and (rows or self._evaluation.insists_on(question.item))
         if needed and len(rows) < max(question.item["min"], 1):
             self.add_error(question.name, self.answer_fields[question.name].empty_error())
 
@@ -451,7 +451,7 @@ class StepForm(forms.Form):
             return
         if question.group and self._is_blank(question.group, question.row_id):
             return
-        if self._evaluation.requirement(question.item) == "required":
+        if self._evaluation.insists_on(question.item):
             self.add_error(question.name, self.answer_fields[question.name].empty_error())
 
     def _offered(self, question: Question, value: Any) -> bool:

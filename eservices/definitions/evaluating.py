@@ -166,6 +166,10 @@ class Evaluation:
             return "optional"
         return item.get("requirement", "required")
 
+    def insists_on(self, item: dict) -> bool:
+        """Say whether nobody may go on without an answer to this."""
+        return self.plan.insists and self.requirement(item) == "required"
+
     def routing(self) -> Routing:
         """Give the unit of the first rule that holds and names one; urgent when any rule that holds says so."""
         routing = self.schema["routing"]
@@ -237,6 +241,10 @@ class Evaluation:
             if kind:
                 found.append(Missing(item["key"], step["key"], kind, row["row_id"] if row else None))
         return found
+
+    def blocking(self) -> list[Missing]:
+        """List what has to be given before the application can be handed in."""
+        return [lack for lack in self.missing() if lack.kind == "required" and self.plan.insists]
 
     def _lack(self, item: dict, value: Any) -> str | None:
         if item["type"] in (*UNANSWERED, *COMPUTED):

@@ -1,6 +1,6 @@
 """A schema with the indexes that reading it needs: items by key, their step, their group, their semantic role."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 CHOICES = ("radio", "select", "choices")
@@ -14,7 +14,10 @@ SLOT_STATES = ("attached", "later")
 
 @dataclass(frozen=True)
 class Plan:
-    """One schema, indexed once; treat it and everything in it as read-only."""
+    """One schema, indexed once; treat it and everything in it as read-only.
+
+    ``insists`` says whether what is required stops whoever leaves it out, or is only listed as missing.
+    """
 
     schema: dict[str, Any]
     steps: dict[str, dict] = field(default_factory=dict)
@@ -22,6 +25,11 @@ class Plan:
     step_of: dict[str, str] = field(default_factory=dict)
     group_of: dict[str, str] = field(default_factory=dict)
     roles: dict[str, list[str]] = field(default_factory=dict)
+    insists: bool = True
+
+    def without_insisting(self) -> "Plan":
+        """Give the same plan for staff who write down what somebody else said: nothing left out stops them."""
+        return replace(self, insists=False)
 
     def keys_with_role(self, role: str) -> list[str]:
         """List the keys of the items that carry a semantic role, in the order asked."""

@@ -40,7 +40,7 @@ class Progress:
     @cached_property
     def unfinished(self) -> list[str]:
         """The steps not finished: never completed, left unchecked since, or asking something new."""
-        lacking = {lack.step for lack in self.missing if lack.kind == "required"}
+        lacking = {lack.step for lack in self.evaluation.blocking()}
         return [step for step in self.steps if step not in self.draft.content["done"] or step in lacking]
 
     @property

@@ -21,6 +21,8 @@ ACTS: dict[str, set[Role]] = {
     "case.annul": {Role.REGISTRAR} | _OFFICE,
     "case.join": {Role.REGISTRAR} | _OFFICE,
     "case.letter": {Role.REGISTRAR} | _OFFICE,
+    "application.enter": _CASEWORK,
+    "application.witness": set(Role),
     "case.assign": _HEADS,
     "case.party": _CASEWORK,
     "case.withdraw": _CASEWORK,

@@ -90,3 +90,26 @@ def test_a_closed_case_is_not_confirmed_any_more(application, ilze):
         confirm(stale, "signed_counter", by=ilze)
     assert Application.objects.get().authenticity == "unsigned"
     assert Case.objects.get().to_be_confirmed
+
+
+def test_read_aloud_to_who_cannot_sign_needs_why_and_a_second_member_of_staff(application, ilze):
+    witness = making.staff("handler", name="otra")
+    with pytest.raises(ConfirmRefused, match="why_needed"):
+        confirm(application, "read_aloud", by=ilze, witness=witness)
+    for nobody in (None, ilze, gone(making.registrar("aizgajusi"))):
+        with pytest.raises(ConfirmRefused, match="witness_needed"):
+            confirm(application, "read_aloud", by=ilze, reason="Neredz lasīt", witness=nobody)
+    assert Case.objects.get(pk=application.case_id).to_be_confirmed
+    confirm(application, "read_aloud", by=ilze, reason="Neredz lasīt", witness=witness)
+    stored = Application.objects.get(pk=application.pk)
+    assert (stored.authenticity, stored.authenticity_by, stored.authenticity_witness) == ("read_aloud", ilze, witness)
+    assert stored.authenticity_reason == "Neredz lasīt"
+    assert not Case.objects.get(pk=stored.case_id).to_be_confirmed
+    details = AuditEntry.objects.get(act="application.confirmed").details
+    assert details == {"how": "read_aloud", "witness": witness.pk}
+
+
+def gone(user):
+    user.is_active = False
+    user.save()
+    return user
