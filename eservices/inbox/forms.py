@@ -17,7 +17,8 @@ from eservices.definitions.models import FormVersion
 from eservices.registration import numbering
 from eservices.registration.letters import CHANNELS
 from eservices.registration.models import Direction, Journal
-from portal.people.models import Unit
+from portal.people.models import StaffUser, Unit
+from portal.people.rights import people_who_may
 from portal.personal_data import personal_codes
 from portal.working_days.calendar import today
 
@@ -167,7 +168,20 @@ class ConfirmForm(forms.Form):
         initial=Authenticity.SIGNED_COUNTER,
         widget=forms.RadioSelect,
     )
-    reason = reason_field(required=False, help_text=_("Needed when accepted under the head's rule."))
+    reason = reason_field(
+        required=False, help_text=_("Needed when it was read aloud, or accepted under the head's rule.")
+    )
+    witness = forms.ModelChoiceField(
+        label=_("Second member of staff"),
+        queryset=StaffUser.objects.none(),
+        required=False,
+        empty_label=_("nobody"),
+        help_text=_("Needed when it was read aloud: who else was there."),
+    )
+
+    def __init__(self, *args: Any, by: StaffUser, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offer(self, "witness", people_who_may("application.witness").exclude(pk=by.pk))
 
 
 class JoinForm(forms.Form):

@@ -1,5 +1,6 @@
 """Everything the screen of a case shows, gathered under the reader's rights; the reading itself is recorded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -115,6 +116,11 @@ class CaseShown:
         return self.application.shown_lv if self.application and self.rights.answers else []
 
     @property
+    def left_out(self) -> list[str]:
+        """What had to be answered and staff handed in without."""
+        return [item["label"] for item in asked(self.steps) if item["missing"] == "required" and item["type"] != "slot"]
+
+    @property
     def reference(self) -> str:
         """The reference as it is said on the phone."""
         return show_reference(self.case.reference)
@@ -149,7 +155,7 @@ def read_case(case: Case, user: StaffUser, *, whole: bool = True) -> CaseShown:
         parties=parties_of(case, rights),
         documents=list(case.documents.select_related("journal", "registered_by", "annulled_by").order_by("pk")),
         clocks=clocks_of(case),
-        applications=list(case.applications.select_related("authenticity_by")),
+        applications=list(case.applications.select_related("authenticity_by", "authenticity_witness", "entered_by")),
         promises=list(Promise.objects.filter(application__case=case, brought_at=None)),
         papers=waiting(case) if case.papers_to_register else [],
     )
@@ -216,13 +222,16 @@ def file_shown(case: Case, row: ApplicationFile | LetterFile, label: str, brough
 
 def slot_labels(steps: list[dict]) -> dict[str, str]:
     """What each document slot was called on the form, those of repeated groups included."""
-    labels = {}
-    items = [item for step in steps for item in step["items"]]
-    while items:
-        item = items.pop()
-        labels[item["key"]] = item["label"]
-        items += [each for row in item.get("rows", ()) for each in row["items"]]
-    return labels
+    return {item["key"]: item["label"] for item in asked(steps)}
+
+
+def asked(steps: list[dict]) -> Iterator[dict]:
+    """Everything asked, in order, what stands in repeated groups after its group."""
+    for step in steps:
+        for item in step["items"]:
+            yield item
+            for row in item.get("rows", ()):
+                yield from asked([row])
 
 
 def clocks_of(case: Case) -> list[ClockShown]:

@@ -36,6 +36,8 @@ TEXTS = {
         "closed": _("The case is closed."),
         "unknown_way": _("Choose how it was confirmed."),
         "reason_needed": _("Write the reason: which rule of the head applies."),
+        "why_needed": _("Write why it was read aloud."),
+        "witness_needed": _("Choose the second member of staff who was there."),
         "no_signed_copy": _("There is no signed copy among the papers."),
     },
     "CosignRefused": {

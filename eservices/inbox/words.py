@@ -36,6 +36,7 @@ EVENTS = {
     "opened": _("Received"),
     "application_received": _("Application submitted"),
     "moved": _("Status changed"),
+    "handed_in_incomplete": _("Handed in by staff with answers left out"),
     "authenticity_confirmed": _("Authenticity confirmed"),
     "cosigning_confirmed": _("Confirmed by an adult of the household"),
     "cosigning_declined": _("An adult of the household does not agree"),

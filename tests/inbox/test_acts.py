@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from eservices.applications.bringing import SIGNED_COPY_SLOT, bring
@@ -72,6 +73,33 @@ def test_a_rule_of_the_head_needs_its_reason(inbox):
     reason = {"how": "accepted_rule", "reason": "Rīkojums 12, 3. punkts"}
     send_form(inbox, inbox.get(address(case)), "confirm-application", **reason)
     assert "Rīkojums 12, 3. punkts" in text_of(inbox.get(address(case)))
+
+
+def test_read_aloud_is_confirmed_with_why_and_a_second_member_of_staff(inbox, registrar, handler):
+    case = submitted().application.case
+    page = inbox.get(address(case))
+    offered = page.context["confirm_form"].fields["witness"].queryset
+    assert handler in offered
+    assert registrar not in offered
+    answer = send_form(inbox, page, "confirm-application", how="read_aloud", reason="Neredz lasīt")
+    assert answer.status_code == 422
+    assert "Izvēlieties otru darbinieku" in text_of(answer)
+    assert "Neredz lasīt" in answer.content.decode()
+    send_form(inbox, page, "confirm-application", how="read_aloud", reason="Neredz lasīt", witness=str(handler.pk))
+    shown = text_of(inbox.get(address(case)))
+    assert "Nolasīts priekšā divu darbinieku klātbūtnē" in shown
+    assert "lietvede un darbiniece" in shown
+    assert "Neredz lasīt" in shown
+
+
+def test_what_staff_left_out_stands_at_the_top_of_the_case_with_why(inbox, registrar):
+    told = {"entered_by": registrar, "channel": "oral", "received_on": timezone.localdate()}
+    case = submitted(answers={"why": ""}, incomplete_reason="Neatceras", **told).application.case
+    page = text_of(inbox.get(address(case)))
+    assert "Obligāti jautājumi bez atbildes Kas notiek?" in page
+    assert "Kāpēc nodots bez tām: Neatceras" in page
+    assert "Ievadīja lietvede" in page
+    assert "mutvārdos" in page
 
 
 def test_an_electronic_signature_needs_its_copy(inbox):

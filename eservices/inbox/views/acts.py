@@ -213,7 +213,7 @@ class AnnulView(CaseActView):
 
 
 class ConfirmView(CaseActView):
-    """Signed at the counter, on paper, or accepted under the head's rule."""
+    """Signed at the counter, on paper, read aloud, or accepted under the head's rule."""
 
     act = "case.party"
     page_title = gettext_lazy("Confirming authenticity")
@@ -222,14 +222,14 @@ class ConfirmView(CaseActView):
 
     def form(self, case: Case, *data: Any) -> ConfirmForm:
         """Ask how."""
-        return ConfirmForm(*data)
+        return ConfirmForm(*data, by=self.request.user)
 
     def do(self, case: Case, form: Form) -> None:
         """The unsigned application that came first; one at a time, as each has its own signature."""
         unsigned = case.applications.exclude(authenticity__in=CONFIRMED).first()
         if unsigned is None:
             raise ConfirmRefused("already")
-        confirm(unsigned, form.cleaned_data["how"], by=self.request.user, reason=form.cleaned_data["reason"])
+        confirm(unsigned, by=self.request.user, **form.cleaned_data)
         messages.success(self.request, _("Authenticity is confirmed."))
 
 

@@ -12,6 +12,7 @@ from eservices.inbox.reading import CaseShown, read_case
 from eservices.inbox.rules import visible_case
 from eservices.inbox.templatetags.inbox import case_name
 from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404, list_address
+from portal.people.models import StaffUser
 from portal.people.rights import may
 
 
@@ -31,7 +32,7 @@ class CaseView(InboxView):
             done=undoable(request.user, shown.document) if may_register else None,
             next_pk=next_to_register(request.user, case) if may_register and not shown.rights.register else None,
             may_part=case.ending == Ending.JOINED and may(request.user, "case.join"),
-            **forms_for(shown),
+            **forms_for(shown, request.user),
         )
 
 
@@ -48,7 +49,7 @@ class PreviewView(InboxView):
 def preview_context(request: StaffRequest, case: Case) -> dict:
     """What the preview shows of a case; reading it here is reading it."""
     shown = read_case(case, request.user, whole=False)
-    return {"shown": shown, **forms_for(shown)}
+    return {"shown": shown, **forms_for(shown, request.user)}
 
 
 def opened_in_list(request: StaffRequest) -> dict | None:
@@ -58,11 +59,11 @@ def opened_in_list(request: StaffRequest) -> dict | None:
     return preview_context(request, case) if case else None
 
 
-def forms_for(shown: CaseShown) -> dict:
+def forms_for(shown: CaseShown, user: StaffUser) -> dict:
     """The forms of the acts that are open to this person now."""
     forms: dict = {}
     if shown.rights.register:
         forms["register_form"] = RegisterForm.of(shown.case)
     if shown.rights.confirm and any(one.authenticity == Authenticity.UNSIGNED for one in shown.applications):
-        forms["confirm_form"] = ConfirmForm()
+        forms["confirm_form"] = ConfirmForm(by=user)
     return forms
