@@ -163,9 +163,7 @@ def test_answers_move_to_the_newer_form(version):
     assert newer.pk != version.pk
     send(resident).press("move", form=None)
     assert Draft.objects.get().version_id == newer.pk
-    assert resident.step == "droshiba"
-    for _step in range(6):
-        resident.press()
+    assert resident.step == "parbaudit", "nothing new is asked"
     send(resident)
     assert Application.objects.get().form_version_id == newer.pk
 
@@ -197,9 +195,7 @@ def test_answers_whose_question_has_become_another_are_dropped_and_named(
     assert content["answers"]["why"] == "Grūti staigāt pa kāpnēm.", "a longer field asks the same"
     assert content["answers"]["supporters"][0].keys() == {"row_id", "s_name"}
     assert not Attachment.objects.exists()
-    assert resident.go("vajadziba").step == "droshiba"
-    resident.press()
-    resident.press()
+    assert resident.go("vajadziba").step == "vajadziba", "what comes before it stays answered"
     assert resident.fields("step")["hours"] == [""]
     assert resident.fields("step")["why"] == ["Grūti staigāt pa kāpnēm."]
     assert Draft.objects.get().version_id == newer.pk

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from eservices.applications.models import Promise
 
@@ -32,3 +34,10 @@ def shared_computer_strip(context: Context) -> dict[str, Any]:
 def on_shared_computer(context: Context) -> bool:
     """Tell whether strangers share this browser."""
     return shared_computer.is_on(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def draft_url(context: Context, name: str, **more: Any) -> str:
+    """Give the address of a page of the draft in the language the person reads in, whatever language the form is in."""
+    with override(context.get("wanted_language") or get_language()):
+        return reverse(f"journeys:{name}", kwargs={"slug": context["slug"], "draft": context["draft"].pk, **more})

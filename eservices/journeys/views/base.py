@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.views import View
 
+from eservices.definitions.models import FormVersion
 from eservices.definitions.versions import texts_for
 
-from .. import access, finding, keeping, shared_computer
+from .. import access, finding, keeping, moving_on, shared_computer
 from ..models import Draft
 
 
@@ -93,18 +94,43 @@ class DraftPage(PrivatePage):
             return redirect(self.address("continue"))
         return None
 
-    def explain(self, what: str, status: int) -> HttpResponse:
+    def outdated(self, *, also_replaced: bool = True) -> HttpResponse | None:
+        """Return what to say of a form that was withdrawn, or replaced by one that asks something else; else None."""
+        withdrawn = not self.draft.version.takes_applications
+        newer = moving_on.newer_form(self.draft) if withdrawn or also_replaced else None
+        changes = moving_on.changes_to(self.draft, newer) if newer else None
+        if withdrawn:
+            return self.explain("withdrawn", 410, newer=newer, **self.told(newer, changes))
+        if changes and changes.matter:
+            return self.explain("newer", 200, **self.told(newer, changes))
+        return None
+
+    def told(self, newer: FormVersion | None, changes: moving_on.Changes | None) -> dict[str, Any]:
+        """Return the changes of the form in its words."""
+        if newer is None or changes is None:
+            return {}
+        texts, _language = texts_for(newer, self.language)
+
+        def named(keys: list[str], words: dict[str, str]) -> list[str]:
+            return [words.get(f"item.{key}.label", key) for key in keys]
+
+        lists = {name: named(getattr(changes, name), texts) for name in ("new", "changed", "again")}
+        return {"changes": {**lists, "gone": named(changes.gone, self.texts), "declared": changes.declared}}
+
+    def explain(self, what: str, status: int, **more: Any) -> HttpResponse:
         """Say plainly why there is no step here and what can be done now."""
-        context = {**self.context(), "start_again": finding.offered_at(self.slug) is not None}
+        context = {**self.context(), "start_again": finding.offered_at(self.slug) is not None, **more}
         return render(self.request, f"journeys/{what}.html", context, status=status)
 
     def start_page(self) -> str:
         """Return the address of the e-service's start page."""
-        return reverse("journeys:start", kwargs={"slug": self.slug}).removesuffix("sakt/")
+        with translation.override(self.language):
+            return reverse("journeys:start", kwargs={"slug": self.slug}).removesuffix("sakt/")
 
     def address(self, name: str, **more: Any) -> str:
-        """Return the address of another page of this draft."""
-        return reverse(f"journeys:{name}", kwargs={"slug": self.slug, "draft": self.kwargs["draft"], **more})
+        """Return the address of another page of this draft, under the language the person reads in."""
+        with translation.override(self.language):
+            return reverse(f"journeys:{name}", kwargs={"slug": self.slug, "draft": self.kwargs["draft"], **more})
 
     def context(self) -> dict[str, Any]:
         """Return what the frame of each page needs."""

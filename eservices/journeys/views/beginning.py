@@ -26,9 +26,11 @@ class StartView(PrivatePage):
             return render(request, "journeys/not_offered.html", {"slug": slug}, status=404)
         earlier = finding.open_here(request, slug) if "no-jauna" not in request.GET else None
         if earlier:
-            texts, shown_in = texts_for(version, translation.get_language() or "lv")
+            wanted = translation.get_language() or "lv"
+            texts, shown_in = texts_for(version, wanted)
             with translation.override(shown_in):
-                context = {"draft": earlier, "slug": slug, "title": texts.get("title", ""), "texts": texts}
+                context = {"draft": earlier, "slug": slug, "title": texts.get("title", "")}
+                context |= {"texts": texts, "wanted_language": wanted}
                 return render(request, "journeys/open_already.html", context)
         draft_id = uuid.uuid4()
         first = version.schema["steps"][0]["key"]
@@ -60,6 +62,6 @@ class ContinueView(DraftPage):
     needs_row = False
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Redirect to the first step not finished, else to the review."""
+        """Redirect to the first step not finished, else to the review; first say what has changed in the form since."""
         step = Progress(self.draft).place
-        return redirect(self.address("step", step=step) if step else self.address("review"))
+        return self.outdated() or redirect(self.address("step", step=step) if step else self.address("review"))

@@ -13,7 +13,7 @@ from eservices.attachments.errors import AttachmentError
 from eservices.definitions.showing import show_answers
 from eservices.definitions.versions import plan_for, texts_for
 
-from .. import files, finding, handing_in, keeping, moving_on, people, proving, words
+from .. import files, handing_in, keeping, moving_on, people, proving, words
 from ..models import Draft
 from ..progress import Progress
 from .base import DraftPage
@@ -33,8 +33,9 @@ class ReviewView(DraftPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the answers as they will be handed in; lead on to what is not finished."""
-        if not self.draft.version.takes_applications:
-            return self.explain("withdrawn", 410)
+        outdated = self.outdated()
+        if outdated:
+            return outdated
         progress = Progress(self.draft)
         if progress.place:
             messages.info(request, _("Please answer this page first. Everything you have filled in is kept."))
@@ -76,7 +77,8 @@ class ReviewView(DraftPage):
             messages.info(request, _("Something on this page has to be answered before the application can be sent."))
             return redirect(self.address("step", step=unfinished.step) + "?parbaude=1")
         except VersionWithdrawn:
-            return self.explain("withdrawn", 410)
+            self.find()
+            return self.outdated() or redirect(self.address("review"))
         except keeping.Stale:
             return self.changed_meanwhile()
         except AttachmentError as gone:
@@ -87,16 +89,23 @@ class ReviewView(DraftPage):
         return redirect(self.address("submitted"))
 
     def move(self) -> HttpResponse:
-        """Go on with the newer form, naming the questions that have to be answered anew."""
-        dropped = moving_on.move_to(self.draft, finding.offered_at(self.slug))
-        if dropped:
+        """Go on with the newer form, naming the questions that have to be answered anew.
+
+        Who had answered everything comes back to the review after what is new.
+        """
+        was_finished = not Progress(self.draft).unfinished
+        again = moving_on.move_to(self.draft, moving_on.newer_form(self.draft)).again
+        if again:
             texts, _language = texts_for(self.draft.version, self.language)
-            questions = "; ".join(texts.get(f"item.{key}.label", key) for key in dropped)
+            questions = "; ".join(texts.get(f"item.{key}.label", key) for key in again)
             messages.warning(
                 self.request,
                 _("These questions have changed in the new form, please answer them once more: %(questions)s")
                 % {"questions": questions},
             )
+        step = Progress(self.draft).place
+        if step and was_finished:
+            return redirect(self.address("step", step=step) + "?parbaude=1")
         return redirect(self.address("continue"))
 
     def changed_meanwhile(self) -> HttpResponse:

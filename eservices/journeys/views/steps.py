@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView
@@ -70,7 +69,8 @@ class StepView(DraftPage, NamedUrlWizardView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the step; lead on from one that is not there or not reached yet."""
-        return self.led_on(kwargs["step"]) or super().get(request, *args, **kwargs)
+        away = self.outdated(also_replaced=False) or self.led_on(kwargs["step"])
+        return away or super().get(request, *args, **kwargs)
 
     def led_on(self, step: str) -> HttpResponse | None:
         """Return where to go instead of a step that cannot be filled in now, or None."""
@@ -149,8 +149,8 @@ class StepView(DraftPage, NamedUrlWizardView):
     def lead(self, step: str, form: StepForm, *, valid: bool) -> HttpResponseBase:
         """Go where the button says; stay on the step while it is not answered."""
         if "language" in self.request.POST:
-            with translation.override(self.draft.language):
-                return redirect(self.get_step_url(step))
+            self.language = self.draft.language
+            return redirect(self.get_step_url(step))
         if "later" in self.request.POST:
             return redirect(self.address("save_later"))
         if form.act and not form.errors:
@@ -176,9 +176,9 @@ class StepView(DraftPage, NamedUrlWizardView):
         """Show a first step that is not saved yet, in the language wanted, with what was typed."""
         wanted = self.wanted_language
         if wanted and wanted != self.language:
-            with translation.override(wanted):
-                # 307 sends the same post again, so that nothing typed is lost without being saved.
-                return redirect(self.get_step_url(self.steps.current), preserve_request=True)
+            self.language = wanted
+            # 307 sends the same post again, so that nothing typed is lost without being saved.
+            return redirect(self.get_step_url(self.steps.current), preserve_request=True)
         if wanted:
             form = form_of(self.draft, self.steps.current, self.texts, typed=form.typed)
         return self.render(form)
