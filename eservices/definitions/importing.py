@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page
 
 from eservices.catalogue.models import Service
 from eservices.definitions.compiling import clock_of, compile_page, page_values
-from eservices.definitions.models import EServicePage, FormVersion
+from eservices.definitions.models import SLUG, EServicePage, FormVersion
 from eservices.definitions.publishing import (
     LATVIAN,
     block_ids,
@@ -23,8 +23,6 @@ from eservices.definitions.publishing import (
     publish_texts,
 )
 from eservices.definitions.schema import DefinitionError, Fault, missing_texts, normal_form
-
-SLUG = "pieteikties"
 
 
 @dataclass

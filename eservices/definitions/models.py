@@ -21,6 +21,8 @@ CODE = RegexValidator(r"^[a-z0-9]+([_.-][a-z0-9]+)*$", _("Only small letters a-z
 VERSION = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$", _("For example 2026-11."))
 
 
+# Where the journey's own addresses are; the same in every language.
+SLUG = "pieteikties"
 STEP_PREVIEW = "step-"
 
 
@@ -99,6 +101,7 @@ class EServicePage(PublicPage):
     base_form_class = EServicePageForm
     parent_page_types = ["pages.ServicePage"]
     subpage_types: list[str] = []
+    max_count_per_parent = 1
     template = "definitions/e_service_page.html"
 
     override_translatable_fields = [
@@ -133,6 +136,7 @@ class EServicePage(PublicPage):
         LivePanel("eservices:rehearsals_panel", heading=_("Rehearsals")),
         MultiFieldPanel([FieldPanel("rehearsals")], heading=_("As JSON"), classname="collapsed"),
     ]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     rule_panels = [
         FieldPanel("key"),
         FieldPanel("capacities"),
@@ -167,7 +171,7 @@ class EServicePage(PublicPage):
             ObjectList(question_panels, heading=_("Questions")),
             ObjectList(rule_panels, heading=_("Rules")),
             ObjectList(rehearsal_panels, heading=_("Rehearsals")),
-            ObjectList(Page.promote_panels, heading=_("Promote")),
+            ObjectList(promote_panels, heading=_("Promote")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
     )
@@ -175,6 +179,11 @@ class EServicePage(PublicPage):
     class Meta:
         verbose_name = _("e-service")
         verbose_name_plural = _("e-services")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Give the page the one address behind which the journey begins, whatever its title."""
+        self.slug = SLUG
+        super().full_clean(*args, **kwargs)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish the page and freeze its version in one transaction, or do neither.

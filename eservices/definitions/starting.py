@@ -43,6 +43,7 @@ class StartPage:
     due_on: datetime.date | None
     facts: ServiceFacts
     only_latvian: bool
+    offered: bool
 
 
 def start_page(page: Any, *, preview: bool = False) -> StartPage:
@@ -62,6 +63,7 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
         registered_on=next_working_day(today()),
         due_on=_due(schema["clock"]),
         facts=facts,
+        offered=preview or version is not None,
         only_latvian=bool(version and not version.offered),  # type: ignore[attr-defined]
     )
 

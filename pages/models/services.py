@@ -168,11 +168,15 @@ class ServicePage(BasePage):
         }
 
     def _eservice(self) -> dict[str, Any]:
-        """The published e-service, in this page's language or, marked so, only in Latvian; None where there is none."""
+        """The published e-service, in this page's language or, marked so, only in Latvian; None where there is none.
+
+        The Latvian page says whether it is offered: a translation left published alone offers nothing.
+        """
         offered = EServicePage.objects.live().filter(service_id=self.service_id).defer("steps", "rehearsals")
         languages = (self.locale.language_code, settings.LANGUAGE_CODE)
         by_language = {each.locale.language_code: each for each in offered.select_related("locale")}
-        found = next((by_language[code] for code in languages if code in by_language), None)
+        is_offered = settings.LANGUAGE_CODE in by_language
+        found = next((by_language[code] for code in languages if is_offered and code in by_language), None)
         return {"eservice": found, "eservice_only_latvian": bool(found and found.locale_id != self.locale_id)}
 
 
