@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from eservices.definitions.plan import CHOICES, COMPUTED
-from eservices.definitions.schema import normal_form
+from eservices.definitions.schema import normal_form, normal_step
 
 QUESTION_TEXTS = ("label", "hint", "help", "example")
 PLAIN_VALUES = ("requirement", "category", "role", "width", "document", "whose", "later", "max_files", "shown_as")
@@ -44,8 +44,16 @@ def compile_page(page: Any) -> dict[str, Any]:
             "schema": schema,
             "texts": {page.locale.language_code: texts},
             "rehearsals": page.rehearsals or [],
+            "bank": page.from_bank,
         }
     )
+
+
+def compile_steps(steps: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Write steps alone down in normal form, with their texts."""
+    texts: dict[str, str] = {}
+    found = [normal_step(_step_of(block.value, texts)) for block in steps]
+    return found, {key: text for key, text in texts.items() if text.strip()}
 
 
 def _settings_of(page: Any) -> dict[str, Any]:
@@ -208,7 +216,13 @@ def page_values(definition: dict[str, Any], locale: str, ids: dict[str, str] | N
         "routing_rules": json.dumps([builder.rule(n, rule) for n, rule in enumerate(schema["routing"]["rules"])]),
         "steps": json.dumps([builder.step(step) for step in schema["steps"]], ensure_ascii=False),
         "rehearsals": definition["rehearsals"],
+        "from_bank": definition.get("bank") or [],
     }
+
+
+def step_block(owner: str, step: dict[str, Any], texts: dict[str, str], ids: dict[str, str]) -> dict[str, Any]:
+    """Give the raw block of one step in one language; ``owner`` and ``ids`` as for ``page_values``."""
+    return _Builder(owner, texts, ids).step(step)
 
 
 class _Builder:

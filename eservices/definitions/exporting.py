@@ -21,12 +21,14 @@ def export_definition(slug: str) -> dict[str, Any]:
     texts = {"lv": version.texts}
     for translated in version.translations.order_by("locale", "number"):
         texts[translated.locale] = translated.texts
+    page = version.page
     return {
         "format": "durvis-eservice",
         "version": 1,
         "schema": version.schema,
         "texts": texts,
-        "rehearsals": version.page.rehearsals if version.page else [],
+        "rehearsals": page.rehearsals if page else [],
+        **({"bank": page.from_bank} if page and page.from_bank else {}),
     }
 
 

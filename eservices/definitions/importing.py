@@ -162,6 +162,7 @@ class _Import:
             page.live
             and not page.has_unpublished_changes
             and page.rehearsals == self.definition["rehearsals"]
+            and page.from_bank == (self.definition.get("bank") or [])
             and live.exists()
         )
 

@@ -8,10 +8,11 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from eservices.catalogue.models import Service
+from eservices.definitions.bank_form import BankPartForm
 from eservices.definitions.blocks import BlocksField, RoutingRuleBlock, StepBlock
 from eservices.definitions.page_form import EServicePageForm
 from eservices.definitions.panels import LivePanel
@@ -97,6 +98,7 @@ class EServicePage(PublicPage):
     privacy = models.TextField(_("privacy notice"))
     steps = BlocksField([("step", StepBlock())], verbose_name=_("steps"))
     rehearsals = models.JSONField(_("rehearsals"), default=list, blank=True)
+    from_bank = models.JSONField(_("from the question bank"), default=list, blank=True)
 
     base_form_class = EServicePageForm
     parent_page_types = ["pages.ServicePage"]
@@ -339,3 +341,76 @@ class FormVersionTexts(Frozen):
 
     def __str__(self) -> str:
         return f"{self.version} {self.locale}"
+
+
+class BankPart(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """Questions kept once to be asked in many forms: one step, with a row for each language.
+
+    A form gets a copy, and a note of which version it was copied from. Publishing a part changes no form; deleting it
+    neither.
+    """
+
+    name = models.CharField(_("name"), max_length=100, help_text=_("For editors; residents do not see it."))
+    code = models.SlugField(_("code"), max_length=60, blank=True, help_text=_("Made from the name when left empty."))
+    note = models.TextField(_("when to use it"), blank=True)
+    needs = models.CharField(
+        _("looks at"),
+        max_length=200,
+        blank=True,
+        help_text=_("Keys of the form's own questions which conditions in here look at. Every form must have them."),
+    )
+    steps = BlocksField([("step", StepBlock())], max_num=1, verbose_name=_("questions"))
+
+    base_form_class = BankPartForm
+    wagtail_reference_index_ignore = True
+    override_translatable_fields = [SynchronizedField(name) for name in ("name", "code", "note", "needs")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("part of the question bank")
+        verbose_name_plural = _("parts of the question bank")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["code", "locale"], name="definitions_bank_code_locale")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the step as a resident would see it."""
+        from eservices.definitions.bank_views import preview_part
+
+        return preview_part(request, self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the part, with its translations where it is the Latvian row; forms keep what they have copied."""
+        if self.locale.language_code == "lv":
+            self.get_translations().delete()
+        return super().delete(*args, **kwargs)
+
+
+class BankVersion(models.Model):
+    """What a part of the question bank said in Latvian at one publishing."""
+
+    part = models.ForeignKey(BankPart, verbose_name=_("part"), on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    step = models.JSONField(_("step"))
+    texts = models.JSONField(_("Latvian texts"))
+    published_at = models.DateTimeField(_("published"), auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("version of a part")
+        verbose_name_plural = _("versions of parts")
+        ordering = ["part", "-number"]
+        constraints = [models.UniqueConstraint(fields=["part", "number"], name="definitions_bank_version_number")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.number}"

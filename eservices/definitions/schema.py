@@ -529,13 +529,14 @@ def normal_form(data: dict) -> dict:
             **{name: True for name in ("cosign", "supporter_links") if schema.get(name)},
             "declaration": {"version": schema["declaration"]["version"]},
             "privacy": {"version": schema["privacy"]["version"]},
-            "steps": [_normal_step(step) for step in schema["steps"]],
+            "steps": [normal_step(step) for step in schema["steps"]],
         },
         "texts": {
             locale: {key: text for key, text in sorted(texts.items()) if text.strip()}
             for locale, texts in sorted(data["texts"].items())
         },
         "rehearsals": data.get("rehearsals") or [],
+        **({"bank": data["bank"]} if data.get("bank") else {}),
     }
 
 
@@ -560,7 +561,8 @@ def _normal_rule(rule: dict) -> dict:
     return {"when": rule["when"], "unit": rule.get("unit"), "urgent": rule.get("urgent", False)}
 
 
-def _normal_step(step: dict) -> dict:
+def normal_step(step: dict) -> dict:
+    """Write one step in its normal form."""
     normal = {"key": step["key"], **_when(step), "items": [_normal_item(item) for item in step["items"]]}
     checks = [
         {"key": one["key"], "when": one["when"], "at": one["at"], "level": one.get("level", "error")}

@@ -1,13 +1,13 @@
-"""What Wagtail tells us: a page was published, unpublished or deleted."""
+"""What Wagtail tells us: something was published, unpublished or deleted."""
 
 from typing import Any
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, published
 
-from eservices.definitions import publishing
-from eservices.definitions.models import EServicePage
+from eservices.definitions import banking, publishing
+from eservices.definitions.models import BankPart, EServicePage
 
 
 @receiver(page_published, sender=EServicePage)
@@ -26,3 +26,10 @@ def freeze(sender: Any, instance: EServicePage, revision: Any = None, **kwargs: 
 def withdraw(sender: Any, instance: EServicePage, **kwargs: Any) -> None:
     """Stop taking applications."""
     publishing.withdraw(instance)
+
+
+@receiver(published, sender=BankPart)
+def keep_version(sender: Any, instance: BankPart, revision: Any = None, **kwargs: Any) -> None:
+    """Write down what a part of the question bank now says in Latvian."""
+    if instance.live and instance.locale.language_code == publishing.LATVIAN:
+        banking.keep_version(instance, by=revision.user if revision else None)

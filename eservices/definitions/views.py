@@ -30,7 +30,7 @@ from portal.people.models import Unit
 END = "end"
 
 
-def _page(request: HttpRequest, pk: int) -> EServicePage:
+def draft_to_edit(request: HttpRequest, pk: int) -> EServicePage:
     """Give the page as it was last saved, to those who may edit it."""
     page = get_object_or_404(EServicePage, pk=pk)
     if not page.permissions_for_user(request.user).can_edit():
@@ -41,7 +41,7 @@ def _page(request: HttpRequest, pk: int) -> EServicePage:
 @require_GET
 def check_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The panel of the editor: the check of the draft as last saved, and the keys its blocks have by now."""
-    page = _page(request, pk)
+    page = draft_to_edit(request, pk)
     before = published_before(page)
     keys = json.dumps({"keys": block_keys(page), "published": list(block_keys(before)) if before else []})
     context = {"review": review(page), "page": page, "keys": keys}
@@ -51,7 +51,7 @@ def check_panel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The check on a page of its own."""
-    page = _page(request, pk)
+    page = draft_to_edit(request, pk)
     edit = reverse("wagtailadmin_pages:edit", args=[pk])
     context = {"review": review(page), "page": page, "edit_url": edit, "page_title": _("Check")}
     return TemplateResponse(request, "definitions/admin/check_page.html", context | {"page_subtitle": page.title})
@@ -60,7 +60,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def rehearsals_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The rehearsals of the draft as last saved, each with what came of it."""
-    page = _page(request, pk)
+    page = draft_to_edit(request, pk)
     return TemplateResponse(request, "definitions/admin/rehearsals.html", {"page": page, "rehearsals": _results(page)})
 
 
@@ -83,7 +83,7 @@ def _faults_of_shape(page: EServicePage) -> list[Fault]:
 
 def try_out(request: HttpRequest, pk: int) -> HttpResponse:
     """A page's form as residents will see it, with answers that are kept nowhere."""
-    page = _page(request, pk)
+    page = draft_to_edit(request, pk)
     if _faults_of_shape(page):
         messages.error(request, _("The form has faults. Mend them first, then try it out."))
         return redirect("eservices:check", pk)
@@ -118,10 +118,11 @@ def _try(request: HttpRequest, tried: Tried, context: dict[str, Any]) -> HttpRes
         return TemplateResponse(request, "definitions/try_end.html", context | _outcome(tried))
     if step not in tried.plan.steps:
         raise Http404
-    return _drawn(request, tried, step, context | {"form": form or tried.form(step)})
+    return drawn_step(request, tried, step, context | {"form": form or tried.form(step)})
 
 
-def _drawn(request: HttpRequest, tried: Tried, step: str, context: dict[str, Any]) -> HttpResponse:
+def drawn_step(request: HttpRequest, tried: Tried, step: str, context: dict[str, Any]) -> HttpResponse:
+    """Draw one step of a form being tried."""
     texts = {f"step_{part}": tried.texts.get(f"step.{step}.{part}") for part in ("title", "intro")}
     return TemplateResponse(request, "definitions/try.html", context | texts)
 
@@ -135,7 +136,7 @@ def preview_step(request: HttpRequest, page: EServicePage, step: str) -> HttpRes
         )
     tried = try_page(page, 0)
     context = {"title": page.title, "tried": tried, "step": step, "form": tried.form(step)}
-    return _drawn(request, tried, step, context)
+    return drawn_step(request, tried, step, context)
 
 
 def _outcome(tried: Tried) -> dict[str, Any]:
@@ -158,7 +159,7 @@ def _outcome(tried: Tried) -> dict[str, Any]:
 @require_POST
 def record_rehearsal(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the answers of the trial as a rehearsal of the page's draft."""
-    page = _page(request, pk)
+    page = draft_to_edit(request, pk)
     tried = try_page(page)
     tried.take_up(request.POST.get("kept", ""))
     name = request.POST.get("name", "").strip() or _("Rehearsal %(n)s") % {"n": len(page.rehearsals) + 1}

@@ -10,13 +10,19 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from eservices.definitions import views
-from eservices.definitions.models import EServicePage
+from eservices.definitions import bank_views, views
+from eservices.definitions.models import BankPart, EServicePage
+from eservices.definitions.panels import LivePanel
+from eservices.definitions.publishing import LATVIAN
 
 
 @hooks.register("register_admin_urls")
@@ -28,6 +34,13 @@ def addresses() -> list[URLPattern | URLResolver]:
         path("<int:pk>/try/", views.try_out, name="try"),
         path("<int:pk>/rehearsals/", views.rehearsals_panel, name="rehearsals_panel"),
         path("<int:pk>/rehearsals/record/", views.record_rehearsal, name="record_rehearsal"),
+        path("<int:pk>/bank/", bank_views.form_bank, name="bank"),
+        path("<int:pk>/bank/insert/", bank_views.insert_part, name="bank_insert"),
+        path("<int:pk>/bank/keep/", bank_views.keep_part_of, name="bank_keep"),
+        path("bank/<int:pk>/forms/", bank_views.bank_uses, name="bank_uses"),
+        path("bank/<int:pk>/forms/panel/", bank_views.uses_panel, name="bank_panel"),
+        path("bank/<int:pk>/forms/update/", bank_views.update_uses, name="bank_update"),
+        path("bank/<int:pk>/forms/same/", bank_views.note_same_form, name="bank_note_same"),
         path("<slug:key>/versions/", views.versions, name="versions"),
         path("versions/<int:pk>/", views.version, name="version"),
     ]
@@ -41,6 +54,7 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         return
     yield Button(_("Check"), reverse("eservices:check", args=[page.pk]), icon_name="glasses", priority=61)
     yield Button(_("Try it out"), reverse("eservices:try", args=[page.pk]), icon_name="view", priority=62)
+    yield Button(_("Question bank"), reverse("eservices:bank", args=[page.pk]), icon_name="clipboard-list", priority=64)
     if page.specific.versions.exists():
         versions = reverse("eservices:versions", args=[page.specific.key])
         yield Button(_("Versions"), versions, icon_name="history", priority=63)
@@ -75,3 +89,44 @@ def copy_as_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
         ),
     )
     return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+class BankPartViewSet(SnippetViewSet):
+    """The question bank: parts of forms kept once."""
+
+    model = BankPart
+    icon = "clipboard-list"
+    add_to_admin_menu = True
+    menu_label = gettext_lazy("Question bank")
+    menu_order = 260
+    list_display = ["name", "code", "note"]
+    search_fields = ["name", "code"]
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
+        FieldPanel("note"),
+        FieldPanel("needs"),
+        LivePanel("eservices:bank_panel", heading=gettext_lazy("Forms that use it")),
+        FieldPanel("steps"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """List each part once; its translations are reached from it."""
+        return BankPart.objects.filter(locale__language_code=LATVIAN)
+
+
+register_snippet(BankPartViewSet)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def bank_buttons(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a part of the bank to the forms that use it."""
+    if isinstance(snippet, BankPart) and snippet.live and snippet.locale.language_code == LATVIAN:
+        uses = reverse("eservices:bank_uses", args=[snippet.pk])
+        yield Button(_("Forms that use it"), uses, icon_name="link", priority=5)
+
+
+@hooks.register("after_edit_snippet")
+def tell_of_forms(request: HttpRequest, snippet: Any) -> None:
+    """Once a part of the bank was published, offer to bring the forms that use it up to date."""
+    if isinstance(snippet, BankPart) and request.POST.get("action-publish") and snippet.locale.language_code == LATVIAN:
+        bank_views.told_after_publishing(request, snippet)

@@ -48,6 +48,13 @@ def edit_data(page: Any, **changes: Any) -> dict[str, str]:
     return data | changes
 
 
+def part_data(part: Any) -> dict[str, str]:
+    """The fields of the edit form of a part of the question bank."""
+    data = {name: getattr(part, name) for name in ("name", "code", "note", "needs")}
+    _stream(data, "steps", part.steps.stream_block, part.steps)
+    return data
+
+
 def _json(value: Any) -> str:
     import json
 

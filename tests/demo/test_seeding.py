@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from eservices.catalogue.models import DocumentRequirement, DocumentType, Fee, FeeItem, Service, ServiceFee
+from eservices.definitions.bank_copies import uses_of
 from eservices.definitions.checking import check_live
-from eservices.definitions.models import EServicePage
+from eservices.definitions.models import BankPart, EServicePage, FormVersion
 from pages.models import ContentPage, OfficeSettings, RightsAndDutiesPage, ServicePage
 from portal.demo.reading import eservice_files, services
 from portal.people.models import RoleGrant, StaffUser, Unit
@@ -144,6 +145,22 @@ def test_second_run_changes_nothing_and_asks_little():
     assert written == []
     assert len(statements) < 250
     assert before == (Page.objects.count(), Service.objects.count(), Unit.objects.count(), StaffUser.objects.count())
+
+
+def test_the_question_bank_has_three_parts_in_three_languages_and_says_which_forms_ask_them():
+    parts = BankPart.objects.filter(live=True, locale__language_code="lv")
+    assert {part.name: part.get_translations().count() for part in parts} == {
+        "Klienta dati": 2,
+        "Apgādnieki": 2,
+        "Ienākumi": 2,
+    }
+    uses = {part.name: uses_of(part) for part in parts}
+    assert len(uses["Klienta dati"]) >= 3
+    assert len(uses["Ienākumi"]) >= 3
+    assert len(uses["Apgādnieki"]) >= 1
+    assert not [use.page for found in uses.values() for use in found if use.is_changed_here or use.is_behind]
+    assert not EServicePage.objects.filter(has_unpublished_changes=True).exists()
+    assert not FormVersion.objects.filter(number__gt=1).exists()
 
 
 def test_what_an_editor_changed_stays():

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from portal.demo.facts import add_facts
-from portal.demo.offering import add_eservices, add_journals
+from portal.demo.offering import add_bank, add_eservices, add_journals
 from portal.demo.site import add_site
 from portal.demo.staff import add_staff
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
             password = self.add_office()
             for name in add_eservices(options["only"]):
                 self.stdout.write(f"E-pakalpojums: {name}")
+            add_bank()
         finally:
             logging.disable(logging.NOTSET)
         self.stdout.write(f"Demonstrācijas darbinieku parole: {password}")
