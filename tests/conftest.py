@@ -36,6 +36,13 @@ def demo_office(django_db_setup, django_db_blocker, tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo office with home care to apply for and nothing else to fill in, seeded once for the module."""
+    with seeded(django_db_blocker, tmp_path_factory.mktemp("keys"), settings, only=["aprupe-majas"]):
+        yield
+
+
 @pytest.fixture
 def as_migrated(transactional_db):
     """An empty office as the migrations leave it: transactional tests before this one flushed it away."""

@@ -8,13 +8,13 @@ from django.db import transaction
 
 
 @contextmanager
-def seeded(blocker, keys_dir, settings):
-    """Seed inside one transaction; each test's own transaction nests in it."""
+def seeded(blocker, keys_dir, settings, only=()):
+    """Seed inside one transaction, with only these e-services if any are named; each test's own nests in it."""
     with blocker.unblock():
         settings.KEYS_DIR, before = keys_dir, settings.KEYS_DIR
         cache.clear()
         with transaction.atomic():
-            call_command("seed_demo", verbosity=0)
+            call_command("seed_demo", only=list(only), verbosity=0)
             yield
             transaction.set_rollback(True)
         settings.KEYS_DIR = before

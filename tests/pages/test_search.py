@@ -9,7 +9,7 @@ from django.test import Client
 
 from pages.search.finding import find, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_office")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 DATA = json.loads((Path(__file__).parent.parent / "data" / "search_queries.json").read_text(encoding="utf-8"))
 
 

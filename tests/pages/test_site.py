@@ -10,7 +10,7 @@ from django.test import Client
 from portal.demo.reading import services
 from tests.bench.measuring import forget_everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_office")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 
 HOME_CARE = "/lv/pakalpojumi/aprupe-majas/"
 START = f"{HOME_CARE}pieteikties/"
