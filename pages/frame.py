@@ -6,6 +6,7 @@ Read in one statement and remembered.
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
@@ -89,8 +90,10 @@ def _read() -> Frame:
     sites, offices, locales, pages = read_together(
         Site.objects.all(), OfficeSettings.objects.all(), Locale.objects.all(), tree
     )
-    languages = {locale.pk: locale.language_code for locale in locales}
-    in_order = sorted(pages, key=lambda page: page.path)
+    shown = dict(settings.LANGUAGES)
+    languages = {locale.pk: locale.language_code for locale in locales if locale.language_code in shown}
+    # Pages in a language that is switched off are kept, but have no place.
+    in_order = sorted((page for page in pages if page.locale_id in languages), key=lambda page: page.path)
     return Frame(
         sites=sites,
         settings={office.site_id: office for office in offices},

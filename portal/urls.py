@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.staticfiles.urls import staticfiles_urlpatterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -11,7 +11,9 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from pages.robots import robots
+from pages.sitemap import PublicSitemap
 from portal import health
+from portal.ui.language import switched_off
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -21,7 +23,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("konts/", include("allauth.account.urls")),
     path("robots.txt", robots),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
     path("", RedirectView.as_view(url="/lv/")),
 ]
 urlpatterns += i18n_patterns(
@@ -30,6 +32,8 @@ urlpatterns += i18n_patterns(
     path("", include("pages.urls")),
     path("", include(wagtail_urls)),
 )
+# Last: an address under a language of the site is none of these.
+urlpatterns += [re_path(r"^(?P<code>[a-z]{2,3})/(?P<rest>.*)$", switched_off)]
 
 if settings.DEBUG:
     urlpatterns += staticfiles_urlpatterns()

@@ -263,10 +263,13 @@ class StepForm(forms.Form):
     def _slot_facts(self, question: Question) -> SlotFacts:
         item = question.item
         document = texts_in(DocumentType, get_language() or "lv").get(item["document"])
+        latvian = texts_in(DocumentType, "lv").get(item["document"])
+        untranslated = get_language() != "lv" and document and latvian and _told(document) == _told(latvian)
         return SlotFacts(
             picture=example_picture(document.picture) if document else "",
             issuer=document.issuer if document else "",
             help=document.help if document else "",
+            language="lv" if untranslated else "",
             max_files=item.get("max_files", 5),
             max_bytes=settings.UPLOAD_FILE_LIMIT,
             later=item.get("later", True),
@@ -632,3 +635,7 @@ def _as_lists(source: Any) -> MultiValueDict:
     if hasattr(source, "lists"):
         return MultiValueDict({name: list(values) for name, values in source.lists()})
     return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in source.items()})
+
+
+def _told(document: DocumentType) -> tuple[str, str]:
+    return document.issuer, document.help

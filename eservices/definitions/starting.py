@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from eservices.catalogue.facts import ServiceFacts, facts_of
@@ -44,6 +45,7 @@ class StartPage:
     facts: ServiceFacts
     only_latvian: bool
     offered: bool
+    latvian_please: bool
 
 
 def start_page(page: Any, *, preview: bool = False) -> StartPage:
@@ -63,6 +65,7 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
         registered_on=next_working_day(today()),
         due_on=_due(schema["clock"]),
         facts=facts,
+        latvian_please=language != LATVIAN and not settings.ANSWERS_IN_ANY_LANGUAGE,
         offered=preview or version is not None,
         only_latvian=bool(version and not version.offered),  # type: ignore[attr-defined]
     )

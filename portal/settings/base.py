@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -24,6 +26,18 @@ def env_flag(name: str, default: bool = False) -> bool:
 def env_list(name: str, default: str = "") -> list[str]:
     """Read a comma-separated variable without empty entries."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def languages(codes: list[str]) -> list[tuple[str, str]]:
+    """Give Latvian and the languages with these codes, each by the name it calls itself; raise for an unknown one."""
+    unknown = sorted(set(codes) - set(LANG_INFO))
+    if unknown:
+        raise ImproperlyConfigured(f"PUBLIC_LANGUAGES names no language: {', '.join(unknown)}")
+    own_names = {"lv": "Latviski", "ru": "По-русски", "uk": "Українською"}
+    return [
+        (code, own_names.get(code, LANG_INFO[code]["name_local"].capitalize()))
+        for code in dict.fromkeys(["lv", *codes])
+    ]
 
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -156,7 +170,10 @@ ACCOUNT_ADAPTER = "portal.people.accounts.StaffAccountAdapter"
 ACCOUNT_FORMS = {"login": "portal.ui.sign_in.SignInForm"}
 
 LANGUAGE_CODE = "lv"
-LANGUAGES = [("lv", "Latviski"), ("ru", "По-русски"), ("en", "English")]
+# What was written in a language that is switched off is kept; its addresses lead to the Latvian ones.
+LANGUAGES = languages(env_list("PUBLIC_LANGUAGES", "lv,ru,en"))
+# Off: who reads in another language is asked to answer in Latvian. An application in any language is taken in all the same.
+ANSWERS_IN_ANY_LANGUAGE = env_flag("ANSWERS_IN_ANY_LANGUAGE", True)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("lv", "Latviešu"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -381,11 +381,12 @@ class AttachedFile:
 
 @dataclass
 class SlotFacts:
-    """What a slot tells before a file is chosen."""
+    """What a slot tells before a file is chosen; ``language`` of the words about it, where it is not the page's."""
 
     picture: str = ""
     issuer: str = ""
     help: str = ""
+    language: str = ""
     max_files: int = 5
     max_bytes: int = 10 * 1024 * 1024
     later: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -141,6 +142,7 @@ class DraftPage(PrivatePage):
             "title": self.texts.get("title", ""),
             "wanted_language": self.language,
             "only_latvian": self.shown_language != self.language,
+            "latvian_please": self.language != "lv" and not settings.ANSWERS_IN_ANY_LANGUAGE,
         }
 
 
