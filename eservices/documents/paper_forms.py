@@ -1,10 +1,11 @@
 """The paper twin of a published form: the same questions in the same words, to be filled in by hand.
 
-Numbered questions; a condition is said as "fill in if 2.1 is …, otherwise go on with 2.4"; documents are a checklist.
+Numbered questions; sums are left to the office; a condition is said as "fill in if 2.1 is …, otherwise go on with 2.4"; documents are a checklist.
 The version and its code stand on every page, so that the office sees which form a paper answers.
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -16,7 +17,9 @@ from django.utils.translation import gettext as _
 from eservices.attachments import storing
 from eservices.catalogue.models import DocumentType
 from eservices.catalogue.texts import texts_in
+from eservices.definitions.conditions import answers_in
 from eservices.definitions.models import FormVersion
+from eservices.definitions.plan import COMPUTED
 from eservices.definitions.versions import LATVIAN, plan_for, texts_for
 from eservices.definitions.wording import condition_in_words
 from eservices.documents import rendering
@@ -150,8 +153,25 @@ class _Paper:
     def __init__(self, version: FormVersion, texts: dict[str, str], language: str):
         self.plan, self.texts = plan_for(version), texts
         self.documents = texts_in(DocumentType, language)
-        self.steps = self.plan.schema["steps"]
+        self.steps = list(self._steps())
         self.numbers = self._numbers()
+
+    def _steps(self) -> Iterator[dict]:
+        """Leave out what only a computer can do: sums, what is told by a sum, and a step with nothing else in it."""
+        for step in self.plan.schema["steps"]:
+            items = self._on_paper(step["items"])
+            if items:
+                yield step | {"items": items}
+
+    def _on_paper(self, items: list[dict]) -> list[dict]:
+        kept = [item for item in items if item["type"] not in COMPUTED and not self._told_by_sum(item)]
+        return [item | {"items": self._on_paper(item["items"])} if "items" in item else item for item in kept]
+
+    def _told_by_sum(self, item: dict) -> bool:
+        return item["type"] == "info" and self._needs_sum(item.get("when"))
+
+    def _needs_sum(self, condition: dict | None) -> bool:
+        return any(self.plan.items[key]["type"] in COMPUTED for key in answers_in(condition))
 
     def _numbers(self) -> dict[str, str]:
         """Number every question: 2.1, and 2.4a inside a row."""
@@ -166,7 +186,10 @@ class _Paper:
         return found
 
     def _words(self, condition: dict | None) -> str:
-        return condition_in_words(condition, self.plan, self.texts, self.numbers.__getitem__) if condition else ""
+        """Say a condition; what hangs on a sum is asked of everybody."""
+        if not condition or self._needs_sum(condition):
+            return ""
+        return condition_in_words(condition, self.plan, self.texts, self.numbers.__getitem__)
 
     def parts(self) -> list[Part]:
         """Give the steps in order."""
@@ -176,7 +199,7 @@ class _Paper:
                 title=self.texts[f"step.{step['key']}.title"],
                 intro=self.texts.get(f"step.{step['key']}.intro", ""),
                 when=self._words(step.get("when")),
-                go_on=self._part_after(n) if step.get("when") else "",
+                go_on=self._part_after(n) if self._words(step.get("when")) else "",
                 blocks=self._blocks(step["items"], self._next_part(n)),
             )
             for n, step in enumerate(self.steps, start=1)
@@ -205,7 +228,8 @@ class _Paper:
             if runs[n + 1 :] and all(item["type"] == "info" for item in runs[n + 1][1]):
                 # Whoever leaves this out must not be sent past what is told next.
                 go_on = ""
-            found.append(Block(self._words(when), go_on if when else "", [self._question(item) for item in run]))
+            said = self._words(when)
+            found.append(Block(said, go_on if said else "", [self._question(item) for item in run]))
         return found
 
     def _text(self, item: dict, part: str) -> str:

@@ -12,7 +12,6 @@ from eservices.documents import paper_forms
 from eservices.documents.models import PaperForm
 from portal.due_work.working import work_once
 from tests.definitions.forms import TEXTS, published_version, tiny_definition, tiny_facts
-from tests.definitions.households import household_definition
 from tests.documents.reading import Read
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +80,37 @@ def test_the_version_and_its_code_stand_on_it_and_it_can_be_read_aloud(version):
     assert {"H1", "H2", "L", "LI"} <= read.tags
 
 
-def test_sums_are_left_to_the_office(version):
+def test_sums_are_left_to_the_office():
+    """What is told by a sum is not on paper, and what is asked by one is asked of everybody."""
+    items = [
+        {"key": "pay", "type": "money", "category": "income"},
+        {"key": "total", "type": "calculated", "category": "income", "calc": {"add": [{"answer": "pay"}]}},
+        {"key": "low", "type": "info", "when": {"answer": "total", "less_than": 100}},
+        {"key": "how", "type": "text", "when": {"answer": "total", "less_than": 50}},
+        {"key": "truth", "type": "declaration"},
+    ]
+    steps = [{"key": "s", "items": items[:-1]}, {"key": "sums", "items": [items[1] | {"key": "again"}]}]
+    definition = tiny_definition(
+        steps=[*steps, {"key": "end", "items": items[-1:]}], routing={"unit": "home_care", "rules": []}
+    )
+    words = {key: TEXTS[key] for key in ("title", "declaration", "privacy")} | {
+        "step.s.title": "Ienākumi",
+        "step.sums.title": "Summas",
+        "step.end.title": "Beigas",
+        "item.pay.label": "Alga",
+        "item.total.label": "Kopā",
+        "item.again.label": "Vēlreiz",
+        "item.low.body": "Jums ir maz.",
+        "item.how.label": "No kā dzīvojat?",
+        "item.truth.label": "Jā",
+    }
     tiny_facts()
-    other = publish_version(household_definition(eservice="majsaimnieciba"), page=None)
-    assert "To aprēķināsim mēs." in paper(other).text
+    text = paper(publish_version(definition | {"texts": {"lv": words}, "rehearsals": []}, page=None)).text
+    assert "1.1 Alga" in text
+    assert "1.2 No kā dzīvojat?" in text
+    assert "Aizpildiet, ja" not in text
+    assert "2. Beigas" in text
+    assert [said for said in ("Kopā", "Vēlreiz", "Jums ir maz.", "Summas") if said in text] == []
 
 
 def test_it_is_made_once_and_made_anew_when_the_office_moves(version, monkeypatch):
