@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from eservices.definitions.file_views import schema_file
 from pages.robots import robots
 from pages.sitemap import PublicSitemap
 from portal import health
@@ -24,6 +25,7 @@ urlpatterns = [
     path("konts/", include("allauth.account.urls")),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
+    path("e-service.schema.json", schema_file, name="eservice_schema"),
     path("", RedirectView.as_view(url="/lv/")),
 ]
 urlpatterns += i18n_patterns(

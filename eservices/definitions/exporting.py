@@ -1,5 +1,6 @@
 """Writing a published e-service down as a definition file."""
 
+import json
 from typing import Any
 
 from eservices.definitions.models import EServicePage, FormVersion
@@ -30,6 +31,11 @@ def export_definition(slug: str) -> dict[str, Any]:
         "rehearsals": page.rehearsals if page else [],
         **({"bank": page.from_bank} if page and page.from_bank else {}),
     }
+
+
+def written(definition: dict[str, Any]) -> str:
+    """Give a definition as its file holds it."""
+    return json.dumps(definition, ensure_ascii=False, indent=2) + "\n"
 
 
 def _by_address(slug: str) -> FormVersion | None:

@@ -3,6 +3,7 @@
 The page's blocks are built from the file and compiled again, so what is published is what an editor would see.
 """
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from wagtail.models import Locale, Page
 
 from eservices.catalogue.models import Service
 from eservices.definitions.compiling import clock_of, compile_page, page_values
+from eservices.definitions.differing import differences
 from eservices.definitions.models import SLUG, EServicePage, FormVersion
 from eservices.definitions.publishing import (
     LATVIAN,
@@ -23,6 +25,7 @@ from eservices.definitions.publishing import (
     publish_texts,
 )
 from eservices.definitions.schema import DefinitionError, Fault, missing_texts, normal_form
+from eservices.definitions.versions import live_version
 
 
 @dataclass
@@ -42,12 +45,73 @@ def import_definition(data: Any, by: Any = None) -> Imported:
     build the e-service page and publish it; do the same for every other language that is whole. Importing the same
     file again changes nothing.
     """
+    definition = _checked(data)
+    with transaction.atomic():
+        return _Import(definition, by).run()
+
+
+def _checked(data: Any) -> dict[str, Any]:
     faults = definition_faults(data)
     if faults:
         raise DefinitionError(faults)
-    definition = normal_form(data)
+    return normal_form(data)
+
+
+def read_file(written: bytes) -> Any:
+    """Read a definition file; raises ``DefinitionError`` where it is not JSON, or holds a name twice."""
+    try:
+        return json.loads(written.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise DefinitionError([Fault("", _("The file is not text in UTF-8."))]) from error
+    except RecursionError as error:
+        raise DefinitionError([Fault("", _("The file is nested too deep."))]) from error
+    except json.JSONDecodeError as error:
+        message = _("This is not JSON: something is wrong in line %(line)s, at character %(column)s.")
+        raise DefinitionError([Fault("", message % {"line": error.lineno, "column": error.colno})]) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name that stands twice would silently lose one of its values."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise DefinitionError(
+                [Fault("", _("The name “%(name)s” stands twice in one place.") % {"name": name[:60]})]
+            )
+        found[name] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise DefinitionError([Fault("", _("%(name)s is no number.") % {"name": name})])
+
+
+@dataclass
+class Ahead:
+    """What an import would do: which form, which version of it is in use, and what would change there."""
+
+    title: str
+    before: FormVersion | None
+    changed: bool
+    changes: list[str]
+    notes: list[str]
+    may_publish: bool
+
+
+def look_ahead(data: Any, by: Any) -> Ahead:
+    """Take a definition in and undo it at once: what is told is exactly what taking it in will do.
+
+    Raises ``DefinitionError`` as ``import_definition`` does.
+    """
+    definition = _checked(data)
     with transaction.atomic():
-        return _Import(definition, by).run()
+        before = live_version(definition["schema"]["eservice"])
+        imported = _Import(definition, by).run()
+        after = FormVersion.objects.get(eservice=imported.page.key, state=FormVersion.State.LIVE)
+        changes = differences((before.schema, before.texts), (after.schema, after.texts)) if before else []
+        may_publish = imported.page.permissions_for_user(by).can_publish()
+        transaction.set_rollback(True)
+    return Ahead(imported.page.title, before, imported.changed, changes, imported.notes, may_publish)
 
 
 class _Import:

@@ -22,6 +22,8 @@ from eservices.definitions.conditions import comparisons, other_answer
 from eservices.definitions.plan import CHOICES, COMPUTED, UNANSWERED, option_keys
 
 SCHEMA_FILE = Path(__file__).with_name("eservice.schema.json")
+MOST_QUESTIONS = 500
+DEEPEST = 60
 RESERVED_KEYS = {"row_id", "asked", "add", "remove", "continue", "revision", "save", "language", "step"}
 NEVER_IN_A_GROUP = ("group", "declaration")
 ORDERED_TYPES = ("number", "money", "date", "period", "group", "choices", "calculated")
@@ -82,10 +84,38 @@ def validate_definition(data: Any) -> list[Fault]:
 
     Faults of shape hide the faults of meaning behind them, since a wrong shape cannot be walked.
     """
-    faults = [_told(error) for error in _leaves(_validator().iter_errors(data))]
+    faults = list(_beyond_measure(data)) or [_told(error) for error in _leaves(_validator().iter_errors(data))]
     if not faults:
         faults = [*_schema_faults(data["schema"]), *_text_faults(data), *_rehearsal_faults(data)]
     return sorted(set(faults))
+
+
+def _beyond_measure(data: Any) -> Iterator[Fault]:
+    """Refuse what nobody would fill in before it is looked at closely."""
+    asked = [item for step in _listed(_named(data, "schema"), "steps") for item in _listed(step, "items")]
+    count = sum(1 + len(_listed(item, "items")) for item in asked)
+    if count > MOST_QUESTIONS:
+        message = _("The form has %(count)s questions; at most %(most)s.")
+        yield Fault("schema.steps", message % {"count": count, "most": MOST_QUESTIONS})
+    if _is_deeper(data, DEEPEST):
+        yield Fault("", _("The file is nested too deep."))
+
+
+def _named(part: Any, name: str) -> Any:
+    return part.get(name) if isinstance(part, dict) else None
+
+
+def _listed(part: Any, name: str) -> list:
+    found = _named(part, name)
+    return found if isinstance(found, list) else []
+
+
+def _is_deeper(data: Any, most: int) -> bool:
+    level = [data]
+    for _depth in range(most):
+        inside = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level = [part for one in inside for part in one]
+    return bool(level)
 
 
 def _leaves(errors: Any) -> Iterator[ValidationError]:
@@ -103,8 +133,7 @@ def _path(parts: Any) -> str:
 
 
 def _told(error: ValidationError) -> Fault:
-    teller = _TELLERS.get(str(error.validator))
-    return Fault(_path(error.absolute_path), teller(error) if teller else error.message)
+    return Fault(_path(error.absolute_path), _TELLERS.get(str(error.validator), _told_stranger)(error))
 
 
 def _told_missing(error: Any) -> str:
@@ -126,8 +155,22 @@ def _told_enum(error: Any) -> str:
     return _("“%(value)s” is not known. Allowed: %(allowed)s.") % {"value": error.instance, "allowed": allowed}
 
 
-def _told_type(error: ValidationError) -> str:
-    return _("This has to be: %(type)s.") % {"type": error.validator_value}
+def _told_type(error: Any) -> str:
+    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    words = {
+        "object": _("names with values in { }"),
+        "array": _("a list in [ ]"),
+        "string": _("text in quotation marks"),
+        "integer": _("a whole number"),
+        "number": _("a number"),
+        "boolean": _("true or false"),
+        "null": _("null"),
+    }
+    return _("This has to be: %(type)s.") % {"type": ", ".join(words[one] for one in wanted)}
+
+
+def _told_stranger(error: ValidationError) -> str:
+    return _("“%(value)s” cannot stand here.") % {"value": str(error.instance)[:60]}
 
 
 def _told_const(error: ValidationError) -> str:
@@ -161,6 +204,9 @@ _TELLERS = {
     "type": _told_type,
     "const": _told_const,
     "pattern": _told_pattern,
+    "uniqueItems": lambda error: _("The same stands here twice."),
+    "minProperties": lambda error: _("Nothing stands here yet."),
+    "maxProperties": lambda error: _("These are too many: at most %(n)s.") % {"n": error.validator_value},
 }
 
 

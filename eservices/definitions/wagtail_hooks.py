@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from eservices.definitions import bank_views, views
+from eservices.definitions import bank_views, file_views, views
 from eservices.definitions.models import BankPart, EServicePage
 from eservices.definitions.panels import LivePanel
 from eservices.definitions.publishing import LATVIAN
@@ -34,6 +35,8 @@ def addresses() -> list[URLPattern | URLResolver]:
         path("<int:pk>/try/", views.try_out, name="try"),
         path("<int:pk>/rehearsals/", views.rehearsals_panel, name="rehearsals_panel"),
         path("<int:pk>/rehearsals/record/", views.record_rehearsal, name="record_rehearsal"),
+        path("<int:pk>/file/", file_views.download, name="file"),
+        path("take-in/", file_views.take_in, name="take_in"),
         path("<int:pk>/bank/", bank_views.form_bank, name="bank"),
         path("<int:pk>/bank/insert/", bank_views.insert_part, name="bank_insert"),
         path("<int:pk>/bank/keep/", bank_views.keep_part_of, name="bank_keep"),
@@ -58,6 +61,9 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
     if page.specific.versions.exists():
         versions = reverse("eservices:versions", args=[page.specific.key])
         yield Button(_("Versions"), versions, icon_name="history", priority=63)
+        if page.live:
+            file = reverse("eservices:file", args=[page.pk])
+            yield Button(_("Download as a file"), file, icon_name="download", priority=65)
 
 
 @hooks.register("insert_editor_js")
@@ -96,9 +102,8 @@ class BankPartViewSet(SnippetViewSet):
 
     model = BankPart
     icon = "clipboard-list"
-    add_to_admin_menu = True
     menu_label = gettext_lazy("Question bank")
-    menu_order = 260
+    menu_order = 10
     list_display = ["name", "code", "note"]
     search_fields = ["name", "code"]
     panels = [
@@ -114,7 +119,29 @@ class BankPartViewSet(SnippetViewSet):
         return BankPart.objects.filter(locale__language_code=LATVIAN)
 
 
-register_snippet(BankPartViewSet)
+class _TakeInItem(MenuItem):
+    """Shown to those who may take e-services in."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the person may."""
+        return file_views.may_take_in(request.user)
+
+
+class EServicesGroup(SnippetViewSetGroup):
+    """What concerns e-services as a whole: the question bank, and taking one in."""
+
+    menu_label = gettext_lazy("E-services")
+    menu_icon = "form"
+    menu_order = 240
+    items = (BankPartViewSet,)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """Add taking in to the bank."""
+        take_in = _TakeInItem(_("Take in from a file"), reverse("eservices:take_in"), icon_name="upload", order=20)
+        return [*super().get_submenu_items(), take_in]
+
+
+register_snippet(EServicesGroup)
 
 
 @hooks.register("register_snippet_listing_buttons")

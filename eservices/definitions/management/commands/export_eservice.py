@@ -1,12 +1,11 @@
 """``manage.py export_eservice SLUG``: write a published e-service down."""
 
-import json
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eservices.definitions.exporting import UnknownEServiceError, export_definition
+from eservices.definitions.exporting import UnknownEServiceError, export_definition, written
 
 
 class Command(BaseCommand):
@@ -20,4 +19,4 @@ class Command(BaseCommand):
             definition = export_definition(options["slug"])
         except UnknownEServiceError as error:
             raise CommandError(f"There is no published e-service “{error}”.") from error
-        self.stdout.write(json.dumps(definition, ensure_ascii=False, indent=2))
+        self.stdout.write(written(definition))

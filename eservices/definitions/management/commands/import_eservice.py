@@ -1,13 +1,12 @@
 """``manage.py import_eservice FILE…``: take definition files in."""
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from eservices.definitions.importing import import_definition
+from eservices.definitions.importing import import_definition, read_file
 from eservices.definitions.schema import DefinitionError
 
 
@@ -24,12 +23,11 @@ class Command(BaseCommand):
 
     def _take_in(self, file: Path) -> bool:
         try:
-            imported = import_definition(json.loads(file.read_text(encoding="utf-8")))
+            imported = import_definition(read_file(file.read_bytes()))
         except OSError as error:
             self.stderr.write(f"{file}: {error.strerror}")
-        except ValueError as error:
-            faults = error.faults if isinstance(error, DefinitionError) else [f"not JSON: {error}"]
-            for fault in faults:
+        except DefinitionError as error:
+            for fault in error.faults:
                 self.stderr.write(f"{file}: {fault}")
         else:
             state = "published" if imported.changed else "nothing new"
