@@ -49,6 +49,7 @@ STAFF_ONLY = (
     "eservices/definitions/bank_copies.py",
     "eservices/definitions/bank_views.py",
     "eservices/definitions/banking.py",
+    "eservices/definitions/expecting.py",
     "eservices/definitions/file_views.py",
     "eservices/definitions/keeping.py",
     "eservices/definitions/blocks.py",

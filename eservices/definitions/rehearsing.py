@@ -26,20 +26,19 @@ def rehearse(definition: dict[str, Any]) -> list[Fault]:
     plan = plan_of(definition["schema"])
     faults: list[Fault] = []
     for n, rehearsal in enumerate(definition.get("rehearsals") or ()):
-        tried = _Tried(plan, definition["texts"]["lv"], rehearsal["answers"])
+        tried = Played(plan, definition["texts"]["lv"], rehearsal["answers"])
         for what, message in tried.faults(rehearsal["expect"]):
             faults.append(Fault(f"rehearsals[{n}].{what}", f"“{rehearsal['name']}”: {message}"))
     return faults
 
 
-def played(plan: Plan, texts: dict[str, str], rehearsal: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Give the answers of a rehearsal as a draft would hold them, and the names of its files by their ids."""
-    tried = _Tried(plan, texts, rehearsal["answers"])
-    return tried.answers, tried.files
+def played(plan: Plan, texts: dict[str, str], rehearsal: dict[str, Any]) -> "Played":
+    """Play one rehearsal through."""
+    return Played(plan, texts, rehearsal["answers"])
 
 
-class _Tried:
-    """One rehearsal played through."""
+class Played:
+    """One rehearsal played through: the answers as a draft would hold them, the names of its files, and the errors."""
 
     def __init__(self, plan: Plan, texts: dict[str, str], given: dict[str, Any]):
         self.plan, self.texts, self.given = plan, texts, given
@@ -89,6 +88,25 @@ class _Tried:
         groups = [item["key"] for item in step["items"] if item["type"] == "group"]
         return {key: [{"row_id": new_row_id()} for _row in self.given.get(key) or ()] for key in groups}
 
+    def came_out(self, expect: dict[str, Any]) -> dict[str, Any]:
+        """Give what came of the answers, of everything that is expected."""
+        routing, slots, shown = self.evaluation.routing(), self.evaluation.slots(), self.evaluation.shown()
+        found = {
+            "steps": [step["key"] for step in self.evaluation.visible_steps()],
+            "slots": {kind: sorted(slots[kind]) for kind in expect.get("slots") or {}},
+            "unit": routing.unit,
+            "urgent": routing.urgent,
+            "due_if_registered": {day: self._due(day) for day in expect.get("due_if_registered") or {}},
+            "errors": dict(sorted(self.errors.items())),
+            "missing": sorted({one.key for one in self.evaluation.missing() if one.kind in ("required", "warn")}),
+            "shown": [key for key in expect.get("shown") or () if key in shown],
+            "not_shown": [key for key in expect.get("not_shown") or () if key not in shown],
+        }
+        return {what: found[what] for what in expect}
+
+    def _due(self, registered: str) -> str:
+        return due_on(self.plan.schema["clock"], datetime.date.fromisoformat(registered)).isoformat()
+
     def faults(self, expect: dict[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield (what, message) for everything that came out differently."""
         yield from self._error_faults(expect)
@@ -106,7 +124,7 @@ class _Tried:
         yield from self._slot_faults(expect.get("slots") or {})
         yield from self._shown_faults(expect)
         for day, due in (expect.get("due_if_registered") or {}).items():
-            counted = due_on(self.plan.schema["clock"], datetime.date.fromisoformat(day)).isoformat()
+            counted = self._due(day)
             if counted != due:
                 yield "expect.due_if_registered", _differs(due, counted)
 

@@ -117,5 +117,6 @@ def try_page(page: Any, rehearsal: int | None = None) -> Tried:
     definition = compile_page(page)
     tried = Tried(plan_of(definition["schema"]), definition["texts"][page.locale.language_code])
     if rehearsal is not None and rehearsal < len(definition["rehearsals"]):
-        tried.answers, tried.files = played(tried.plan, tried.texts, definition["rehearsals"][rehearsal])
+        done = played(tried.plan, tried.texts, definition["rehearsals"][rehearsal])
+        tried.answers, tried.files = done.answers, done.files
     return tried

@@ -17,6 +17,7 @@ from wagtail.coreutils import safe_snake_case
 
 from eservices.definitions.compiling import compile_page
 from eservices.definitions.differing import differences
+from eservices.definitions.expecting import Rehearsal
 from eservices.definitions.models import EServicePage, FormVersion
 from eservices.definitions.places import in_words
 from eservices.definitions.plan import plan_of
@@ -61,7 +62,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def rehearsals_panel(request: HttpRequest, pk: int) -> HttpResponse:
     """The rehearsals of the draft as last saved, each with what came of it."""
     page = draft_to_edit(request, pk)
-    return TemplateResponse(request, "definitions/admin/rehearsals.html", {"page": page, "rehearsals": _results(page)})
+    context = {"page": page, "rehearsals": _results(page), "opens": not _faults_of_shape(page)}
+    return TemplateResponse(request, "definitions/admin/rehearsals.html", context)
 
 
 def _results(page: EServicePage) -> list[dict[str, Any]]:
@@ -166,7 +168,58 @@ def record_rehearsal(request: HttpRequest, pk: int) -> HttpResponse:
     page.rehearsals = [*page.rehearsals, tried.rehearsal(name[:200])]
     page.save_revision(user=request.user, log_action=True)
     messages.success(request, _("The rehearsal “%(name)s” was saved with the draft.") % {"name": name})
-    return redirect(reverse("wagtailadmin_pages:edit", args=[pk]) + f"#tab-{safe_snake_case(_('Rehearsals'))}")
+    return redirect(_rehearsals_tab(page))
+
+
+def rehearsal(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One rehearsal: its answers, what it expects and what came out; renaming, deleting, expecting what came out."""
+    page = draft_to_edit(request, pk)
+    if not page.rehearsals[number : number + 1] or _faults_of_shape(page):
+        raise Http404
+    if request.method == "POST":
+        return _changed_rehearsal(request, page, number)
+    found = Rehearsal(page, number)
+    context = {
+        "page": page,
+        "rehearsal": found.given,
+        "number": number,
+        "expected": found.expected(),
+        "answers": found.answers(),
+        "back": _rehearsals_tab(page),
+        "page_title": _("Rehearsal"),
+        "page_subtitle": found.given["name"],
+    }
+    return TemplateResponse(request, "definitions/admin/rehearsal.html", context)
+
+
+def _changed_rehearsal(request: HttpRequest, page: EServicePage, number: int) -> HttpResponse:
+    """Do what was asked with the rehearsal, unless another stands in its place by now."""
+    one, act = page.rehearsals[number], request.POST.get("act")
+    name = request.POST.get("name", "").strip()[:200]
+    if one.get("name") != request.POST.get("was"):
+        messages.error(request, _("The rehearsals were changed by somebody meanwhile. Look once more."))
+        return redirect(_rehearsals_tab(page))
+    kept = list(page.rehearsals)
+    if act == "delete":
+        del kept[number]
+        told = _("The rehearsal “%(name)s” was deleted from the draft.") % {"name": one["name"]}
+    elif act == "accept":
+        kept[number] = one | {"expect": Rehearsal(page, number).found}
+        told = _("The rehearsal “%(name)s” now expects what came out.") % {"name": one["name"]}
+    elif name:
+        kept[number] = one | {"name": name}
+        told = _("The rehearsal is now called “%(name)s”.") % {"name": name}
+    else:
+        messages.error(request, _("Give the rehearsal a name."))
+        return redirect("eservices:rehearsal", page.pk, number)
+    page.rehearsals = kept
+    page.save_revision(user=request.user, log_action=True)
+    messages.success(request, told)
+    return redirect(_rehearsals_tab(page))
+
+
+def _rehearsals_tab(page: EServicePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + f"#tab-{safe_snake_case(_('Rehearsals'))}"
 
 
 @require_GET

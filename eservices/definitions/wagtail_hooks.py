@@ -35,6 +35,7 @@ def addresses() -> list[URLPattern | URLResolver]:
         path("<int:pk>/try/", views.try_out, name="try"),
         path("<int:pk>/rehearsals/", views.rehearsals_panel, name="rehearsals_panel"),
         path("<int:pk>/rehearsals/record/", views.record_rehearsal, name="record_rehearsal"),
+        path("<int:pk>/rehearsals/<int:number>/", views.rehearsal, name="rehearsal"),
         path("<int:pk>/file/", file_views.download, name="file"),
         path("take-in/", file_views.take_in, name="take_in"),
         path("<int:pk>/bank/", bank_views.form_bank, name="bank"),

@@ -92,6 +92,49 @@ def test_a_rehearsal_that_came_out_differently_says_how(editor, eservice):
     assert "gaidīts: families; iznāca: home_care" in panel
 
 
+def rehearsal_page(editor, eservice, **data):
+    address = reverse("eservices:rehearsal", args=[eservice.pk, 0])
+    if not data:
+        return text(editor.get(address))
+    return text(editor.post(address, {"was": "Anna piesakās pati", **data}, follow=True))
+
+
+def rehearsals_of(eservice):
+    return EServicePage.objects.get(pk=eservice.pk).get_latest_revision_as_object().rehearsals
+
+
+def test_a_rehearsal_says_in_words_what_it_expects_and_what_came_out(editor, eservice):
+    page = rehearsal_page(editor, eservice)
+    assert "Drošība · Par Jums · Kāda palīdzība vajadzīga" in page
+    assert "Lēmums līdz, ja reģistrē 23.11.2026." in page
+    assert "07.12.2026." in page
+    assert "Grūti staigāt pa kāpnēm." in page
+    assert "Jānis Paraudziņš" in page
+    assert page.count("Iznāca, kā gaidīts") == len(tiny_definition()["rehearsals"][0]["expect"]) + 2
+
+
+def test_a_rehearsal_that_comes_out_differently_may_expect_it_from_now_on(editor, eservice):
+    page = EServicePage.objects.get(pk=eservice.pk)
+    page.rehearsals[0]["expect"] |= {"urgent": True, "shown": ["helper_name", "why"]}
+    page.save_revision()
+    words = rehearsal_page(editor, eservice)
+    assert "Kas palīdz aizpildīt? · Kas notiek?" in words
+    assert "tagad gaida to, kas iznāca" in rehearsal_page(editor, eservice, act="accept")
+    expect = rehearsals_of(eservice)[0]["expect"]
+    assert (expect["urgent"], expect["shown"]) == (False, ["why"])
+    assert rehearse(normal_form(tiny_definition() | {"rehearsals": rehearsals_of(eservice)})) == []
+
+
+def test_a_rehearsal_is_renamed_and_deleted_in_the_draft(editor, eservice):
+    assert "Mēģinājumu tagad sauc „Anna”" in rehearsal_page(editor, eservice, act="rename", name=" Anna ")
+    assert [one["name"] for one in rehearsals_of(eservice)] == ["Anna"]
+    assert EServicePage.objects.get(pk=eservice.pk).rehearsals[0]["name"] == "Anna piesakās pati"
+    assert "Pa to laiku kāds" in rehearsal_page(editor, eservice, act="delete")
+    assert "Dodiet mēģinājumam nosaukumu" in rehearsal_page(editor, eservice, was="Anna", act="rename", name=" ")
+    rehearsal_page(editor, eservice, was="Anna", act="delete")
+    assert rehearsals_of(eservice) == []
+
+
 def test_a_form_with_faults_leads_to_the_check(editor, eservice):
     page = EServicePage.objects.get()
     page.steps[0].value["items"][1].value["when"][0].value["answer"] = "truth"
