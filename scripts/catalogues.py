@@ -24,6 +24,8 @@ SOURCES = ("portal", "pages", "eservices", "templates")
 # What only staff meet needs no Russian.
 STAFF_ONLY = (
     "eservices/inbox/",
+    "eservices/counter/",
+    "templates/counter/",
     "eservices/registration/",
     "eservices/notifications/models.py",
     "eservices/clients/",

@@ -26,6 +26,7 @@ TEMPLATES = {
     IssuedPdf.Kind.SUMMARY: "documents/summary.html",
     IssuedPdf.Kind.STAMPED: "documents/summary.html",
     IssuedPdf.Kind.TO_SIGN: "documents/to_sign.html",
+    IssuedPdf.Kind.LARGE: "documents/to_sign_large.html",
     IssuedPdf.Kind.RECEIPT: "documents/receipt.html",
 }
 

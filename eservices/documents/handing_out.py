@@ -16,6 +16,7 @@ FILE_NAMES = {
     IssuedPdf.Kind.SUMMARY: "iesniegums",
     IssuedPdf.Kind.STAMPED: "iesniegums-registrets",
     IssuedPdf.Kind.TO_SIGN: "iesniegums-parakstisanai",
+    IssuedPdf.Kind.LARGE: "iesniegums-lieliem-burtiem",
     IssuedPdf.Kind.RECEIPT: "apliecinajums",
 }
 

@@ -20,6 +20,7 @@ class IssuedPdf(DueRow):
     class Kind(models.TextChoices):
         SUMMARY = "summary", pgettext_lazy("pdf", "application for the office")
         TO_SIGN = "to_sign", pgettext_lazy("pdf", "copy to sign")
+        LARGE = "large", pgettext_lazy("pdf", "copy to sign in large type")
         RECEIPT = "receipt", pgettext_lazy("pdf", "receipt")
         STAMPED = "stamped", pgettext_lazy("pdf", "application with its registration number")
 

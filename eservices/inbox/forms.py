@@ -1,5 +1,6 @@
 """The forms of the inbox: each works with the values it opens with."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -249,10 +250,14 @@ class NewCaseForm(LetterForm):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, preset: Mapping[str, str] | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         offer(self, "service", Service.objects.order_by("name"))
         offer(self, "unit", units())
+        if preset and preset.get("channel") in CHANNELS:
+            self.initial["channel"] = preset["channel"]
+        if preset and preset.get("service"):
+            self.initial["service"] = Service.objects.filter(code=preset["service"][:100]).first()
 
     def clean_client_code(self) -> str:
         """A code in its one written form."""

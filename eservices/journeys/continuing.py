@@ -112,5 +112,6 @@ def by_id(draft_id: str) -> Draft | None:
 
 
 def _live(**found_by: str) -> Draft | None:
-    draft = Draft.objects.select_related("version").filter(state=Draft.OPEN, **found_by).first()
+    own = Draft.objects.select_related("version").filter(state=Draft.OPEN, entered_by=None)
+    draft = own.filter(**found_by).first()
     return draft if draft and keeping.is_live(draft) else None

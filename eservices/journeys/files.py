@@ -75,9 +75,10 @@ class Taking:
         return self.taker.taken[id(upload)]
 
     def _take(self, upload: UploadedFile, item: dict, slot: str) -> AttachedFile:
-        held = [*keeping.file_ids(self.draft.content["answers"]), *(one.id for one in self.taker.taken.values())]
+        held = [*keeping.held_files(self.draft), *(one.id for one in self.taker.taken.values())]
         try:
-            count_upload(self.taker.request)
+            if not self.draft.entered_by_id:
+                count_upload(self.taker.request)
             check_room(upload.size or 0, beside=held)
             kept = accept(upload, slot=slot, category=item["category"])
         except AttachmentError as error:

@@ -8,20 +8,25 @@ from eservices.applications.models import Application
 from eservices.definitions.models import EServicePage, FormVersion
 from eservices.definitions.versions import live_version
 
-from . import access, keeping
+from . import access, entering, keeping
 from .models import Draft
 
 
 def draft_for(request: HttpRequest, slug: str, draft_id: UUID, *, language: str) -> Draft | None:
     """Return the draft this browser may open under the e-service's address; one without a row if nothing is saved yet.
 
-    None for every other id, whether or not such a draft exists, and for a service that is no longer offered.
+    What staff write down opens for the one signed in who began it, by no cookie. None for every other id, whether or
+    not such a draft exists, and for a service that is no longer offered.
     """
-    if draft_id not in access.known(request):
+    known_here = draft_id in access.known(request)
+    if not known_here and not request.user.is_authenticated:
         return None
     draft = Draft.objects.select_related("version").filter(pk=draft_id).first()
     if draft:
-        return draft if draft.slug == slug else None
+        allowed = entering.may_open(draft, request.user) if draft.entered_by_id else known_here
+        return draft if allowed and draft.slug == slug else None
+    if not known_here:
+        return None
     if Application.objects.filter(submission_key=draft_id).exists():
         # Handed in long ago, its row deleted since: filled in once more it could never be sent.
         return None

@@ -1,11 +1,16 @@
 """Handing a draft in: what the draft's side adds to ``applications.submitting``."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
+from eservices.applications.confirming import confirm
 from eservices.applications.submitting import NotComplete, Submission, Submitted, submit
 from eservices.definitions.versions import plan_for
+from portal.people.models import StaffUser
 
 from . import keeping, proving
 from .models import Draft
@@ -22,7 +27,30 @@ class NotFinished(Exception):
         self.step = step
 
 
-def hand_in(draft: Draft, *, language: str) -> Submitted:
+@dataclass(frozen=True)
+class HandOver:
+    """What staff add to what somebody told them: why answers are missing, how it is confirmed (``how`` empty: later)."""
+
+    incomplete_reason: str = ""
+    interpreter_needed: bool = False
+    how: str = ""
+    reason: str = ""
+    witness: StaffUser | None = None
+
+
+def hand_over(draft: Draft, over: HandOver, *, language: str) -> Submitted:
+    """Submit a draft that staff filled in, confirmed as they say, in one transaction.
+
+    Raises as ``hand_in``, and ConfirmRefused.
+    """
+    with transaction.atomic():
+        submitted = hand_in(draft, language=language, over=over)
+        if over.how and submitted.secret and draft.entered_by:
+            confirm(submitted.application, over.how, by=draft.entered_by, reason=over.reason, witness=over.witness)
+    return submitted
+
+
+def hand_in(draft: Draft, *, language: str, over: HandOver | None = None) -> Submitted:
     """Submit the draft as it was shown on the review page.
 
     In one transaction: the draft's row is locked and must still be the one that was read; every answer the form calls
@@ -35,12 +63,12 @@ def hand_in(draft: Draft, *, language: str) -> Submitted:
     if place:
         raise NotFinished(place)
     try:
-        return submit(_submission(draft, language))
+        return submit(_submission(draft, language, over or HandOver()))
     except NotComplete as refused:
         raise NotFinished(_first_step(draft, refused)) from refused
 
 
-def _submission(draft: Draft, language: str) -> Submission:
+def _submission(draft: Draft, language: str, over: HandOver) -> Submission:
     proven = proving.proven_address(draft)
     return Submission(
         key=draft.pk,
@@ -49,6 +77,12 @@ def _submission(draft: Draft, language: str) -> Submission:
         answers=draft.content["answers"],
         lock=lambda: keeping.lock(draft),
         settle=lambda submitted: settle(draft, submitted),
+        channel=draft.channel,
+        entered_by=draft.entered_by,
+        received_on=draft.received_on,
+        scans=[UUID(each) for each in draft.content.get("scans", [])],
+        incomplete_reason=over.incomplete_reason,
+        interpreter_needed=over.interpreter_needed,
         proven_email=proven,
         email_proven_at=draft.email_proven_at if proven else None,
     )

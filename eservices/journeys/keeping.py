@@ -67,7 +67,7 @@ def save(draft: Draft) -> None:
         else:
             lock(draft, revision=draft.revision - 1)
             draft.save()
-        held = file_ids(draft.content["answers"])
+        held = held_files(draft)
         if held:
             hold(held, draft.expires_at)
 
@@ -86,6 +86,11 @@ def _insert(draft: Draft) -> None:
             draft.save(force_insert=True)
     except IntegrityError as error:
         raise Stale from error
+
+
+def held_files(draft: Draft) -> list[str]:
+    """Return the ids of all files the draft holds: those of its answers and the scans of the paper it is entered from."""
+    return file_ids(draft.content.get("answers", {})) + draft.content.get("scans", [])
 
 
 def file_ids(answers: dict[str, Any]) -> list[str]:
@@ -112,7 +117,7 @@ def clear(draft: Draft) -> None:
             return
         if row.state == Draft.SUBMITTED:
             raise Stale
-        held = file_ids(row.content.get("answers", {}))
+        held = held_files(row)
         Attachment.objects.filter(pk__in=held, claimed_at=None).update(held_until=timezone.now())
         row.delete()
 

@@ -7,6 +7,7 @@ from django.utils.datastructures import MultiValueDict
 
 from eservices.definitions.asking import ASKED, StepForm, build_step_form, refuse_files
 from eservices.definitions.evaluating import Evaluation, Missing
+from eservices.definitions.plan import Plan
 from eservices.definitions.versions import plan_for
 
 from . import files, keeping
@@ -15,12 +16,18 @@ from .models import Draft
 Typed = dict[str, list[str]]
 
 
+def plan_of(draft: Draft) -> Plan:
+    """Return what the draft is asked; staff who write down what somebody tells them are not kept from going on."""
+    plan = plan_for(draft.version)
+    return plan.without_insisting() if draft.entered_by_id else plan
+
+
 class Progress:
     """What the draft's answers say about its steps; made anew when they change."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.evaluation = Evaluation(plan_for(draft.version), draft.content["answers"])
+        self.evaluation = Evaluation(plan_of(draft), draft.content["answers"])
 
     @cached_property
     def steps(self) -> list[str]:
@@ -74,7 +81,7 @@ def form_of(
 ) -> StepForm:
     """Build one step of the draft: as kept, as left with ``typed``, or as ``posted``."""
     return build_step_form(
-        draft.version,
+        plan_of(draft),
         texts,
         step,
         draft.content["answers"],

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "eservices.notifications",
     "eservices.journeys",
     "eservices.inbox",
+    "eservices.counter",
     "pages",
     "portal.demo",
     "formtools",

@@ -2,6 +2,26 @@
 (() => {
   "use strict";
   document.querySelector("[data-inbox-print]")?.addEventListener("click", () => window.print());
+  document.querySelectorAll("[data-filter]").forEach(filterAsTyped);
+
+  /* Narrows a list to the lines that hold every word typed; Enter opens the first. */
+  function filterAsTyped(box) {
+    const list = document.getElementById(box.dataset.filter);
+    const lines = [...list.querySelectorAll("[data-words]")];
+    const folded = () => box.value.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/\s+/);
+    box.addEventListener("input", () => {
+      const words = folded();
+      for (const line of lines) line.hidden = !words.every((word) => line.dataset.words.includes(word));
+      list.querySelector("[data-none]").hidden = lines.some((line) => !line.hidden);
+    });
+    box.form.addEventListener("submit", (event) => {
+      const first = lines.find((line) => !line.hidden);
+      if (!first || !box.value.trim()) return;
+      event.preventDefault();
+      location.assign(first.querySelector("a").href);
+    });
+  }
+
   const inbox = document.querySelector("[data-inbox]");
   if (!inbox) return;
   const preview = inbox.querySelector("[data-inbox-preview]");

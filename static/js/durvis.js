@@ -20,6 +20,12 @@
     });
   }
 
+  // Staff fill in one form after another by keyboard.
+  function focusFirst(form) {
+    if (document.querySelector("[data-error-summary]") || location.hash) return;
+    form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  }
+
   function openAround(input) {
     const folded = input.closest("details");
     if (folded) folded.open = true;
@@ -171,6 +177,7 @@
   addEventListener("pageshow", neverFromMemory);
   finishWhenNobodyIsHere(page);
   focusOnErrors(page);
+  each(page, "[data-focus-first]", focusFirst);
   each(page, "textarea[data-limit]", countCharacters);
   each(page, "[data-personal-code]", showFieldsOfKind);
   each(page, "[data-slot-input]", sendFilesAtOnce);

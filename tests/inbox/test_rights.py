@@ -54,6 +54,7 @@ DOORS = {
     "{case}/open-again/": CASEWORK - {"registrar", "handler"},
     "{case}/pdf/other/": set(),
     "letter/": REGISTERING,
+    "new/": CASEWORK,
     "export/": {"registrar", "head_of_unit", "data_protection"} | HEADS,
     "messages/": CASEWORK,
 }

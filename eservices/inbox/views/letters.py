@@ -41,9 +41,9 @@ class LetterView(InboxView):
     page_title = gettext_lazy("Incoming letter")
 
     def get(self, request: StaffRequest, pk: int | None = None) -> HttpResponse:
-        """An empty form with today's date; below a case, the case is named."""
+        """An empty form with today's date; below a case, the case is named; ``channel`` and ``service`` may be preset."""
         case = self.find(request, pk)
-        return self.show(case=case, form=LetterForm() if case else NewCaseForm())
+        return self.show(case=case, form=LetterForm() if case else NewCaseForm(preset=request.GET))
 
     def post(self, request: StaffRequest, pk: int | None = None) -> HttpResponse:
         """Keep the letter with its scans and register it; what was typed stays where something is refused."""

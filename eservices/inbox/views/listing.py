@@ -116,6 +116,10 @@ class ListView(InboxView):
     def header_buttons(self) -> list[HeaderButton]:
         """What is done beside the list, to whom it is open."""
         buttons = []
+        if may(self.request.user, "application.enter"):
+            buttons.append(
+                HeaderButton(_("Enter an application"), reverse("counter:new"), icon_name="edit", priority=5)
+            )
         if may(self.request.user, "case.letter"):
             buttons.append(HeaderButton(_("Enter a letter"), reverse("inbox:letter"), icon_name="plus", priority=10))
         if may(self.request.user, "register.export"):

@@ -1,22 +1,27 @@
 """Pages of the journey: steps, review and handing in, going on later, tracking."""
 
 from .beginning import ContinueView, PaperFormView, StartView
+from .handing_over import HandedOverView, HandOverView, ReadAloudView
 from .later import LinkView, ResumeByMailView, ResumeView, SaveLaterView
 from .leaving import ClearView, LeaveView
 from .proving import ProveEmailView
 from .reviewing import ReviewView
 from .shared_computer import FinishView, SharedComputerView
 from .steps import StepView
-from .submitted import ReceiptView, SubmittedView, SummaryView
+from .submitted import LargeSummaryView, ReceiptView, SubmittedView, SummaryView
 
 __all__ = [
     "ClearView",
     "ContinueView",
     "FinishView",
+    "HandOverView",
+    "HandedOverView",
+    "LargeSummaryView",
     "LeaveView",
     "LinkView",
     "PaperFormView",
     "ProveEmailView",
+    "ReadAloudView",
     "ReceiptView",
     "ResumeByMailView",
     "ResumeView",

@@ -14,7 +14,7 @@ from django.views import View
 from eservices.definitions.models import FormVersion
 from eservices.definitions.versions import texts_for
 
-from .. import access, finding, keeping, moving_on, shared_computer
+from .. import access, finding, keeping, moving_on, people, shared_computer
 from ..models import Draft
 
 
@@ -52,12 +52,15 @@ class DraftPage(PrivatePage):
     """A page about one draft. Who may not open it learns only how to go on with a return code.
 
     Sets ``draft``, ``texts`` (of one language, whole) and ``shown_language``: Latvian where the form is not fully
-    translated into the language of the address.
+    translated into the language of the address. A page that staff who write an application down for somebody have
+    another of names it in ``for_staff``; one that only they have sets ``only_staff``.
     """
 
     draft: Draft
     states: tuple[str, ...] = (Draft.OPEN,)
     needs_row = True
+    for_staff = ""
+    only_staff = False
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the draft through this browser's right."""
@@ -84,7 +87,7 @@ class DraftPage(PrivatePage):
 
     def turned_away(self) -> HttpResponse | None:
         """Return the answer for a draft that cannot be shown on this page, or None."""
-        if not self.found:
+        if not self.found or (self.only_staff and not self.draft.entered_by_id):
             return stranger(self.request, self.slug)
         if keeping.is_over(self.draft):
             return self.explain("expired", 410)
@@ -93,6 +96,9 @@ class DraftPage(PrivatePage):
             return redirect(self.address("submitted") if done else self.address("continue"))
         if self.draft._state.adding and self.needs_row:
             return redirect(self.address("continue"))
+        # Moving to a newer form is the same for all.
+        if self.draft.entered_by_id and self.for_staff and "move" not in self.request.POST:
+            return redirect("counter:new" if self.for_staff == "counter:new" else self.address(self.for_staff))
         return None
 
     def outdated(self, *, also_replaced: bool = True) -> HttpResponse | None:
@@ -140,10 +146,16 @@ class DraftPage(PrivatePage):
             "slug": self.slug,
             "texts": self.texts,
             "title": self.texts.get("title", ""),
+            "in_name_of": self.in_name_of(),
             "wanted_language": self.language,
             "only_latvian": self.shown_language != self.language,
             "latvian_please": self.language != "lv" and not settings.ANSWERS_IN_ANY_LANGUAGE,
         }
+
+    def in_name_of(self) -> str:
+        """Return the client's name for staff who write the application down; they may have several open."""
+        answers = self.draft.content.get("answers", {}) if self.draft.entered_by_id else {}
+        return people.client_name(self.draft.version.schema, answers)
 
 
 def stranger(request: HttpRequest, slug: str) -> HttpResponse:

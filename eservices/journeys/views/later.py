@@ -21,7 +21,9 @@ WAITING = "resuming"
 
 
 class SaveLaterView(DraftPage):
-    """Say until when the draft is kept; give a return code or mail a link."""
+    """Say until when the draft is kept; give a return code or mail a link. Staff find theirs among the unfinished."""
+
+    for_staff = "counter:new"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the ways to come back."""

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from .. import keeping, shared_computer
+from portal.people.models import StaffUser
+
+from .. import entering, keeping, shared_computer
 from ..models import Draft
 from .base import DraftPage, forget_here
 
@@ -15,6 +19,7 @@ class LeaveView(DraftPage):
 
     states = (Draft.OPEN, Draft.SUBMITTED)
     needs_row = False
+    for_staff = "counter:new"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask, telling what stays and how to come back; a shared computer has one way of finishing."""
@@ -40,7 +45,15 @@ class ClearView(DraftPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Delete, and forget the draft in this browser; what was handed in meanwhile stays handed in."""
         try:
+            if self.draft.entered_by:
+                return self.clear_entry(self.draft.entered_by)
             keeping.clear(self.draft)
         except keeping.Stale:
             return redirect(self.address("submitted"))
         return forget_here(request, render(request, "journeys/cleared.html", {"draft": self.draft}), self.draft)
+
+    def clear_entry(self, by: StaffUser) -> HttpResponse:
+        """Delete what staff began and lead back to where they choose the next."""
+        entering.clear(self.draft, by=by)
+        messages.success(self.request, _("What was begun is deleted."))
+        return redirect("counter:new")

@@ -14,7 +14,9 @@ from .base import DraftPage
 
 
 class ProveEmailView(DraftPage):
-    """Mail a code to the address given and check it."""
+    """Mail a code to the address given and check it. Nobody proves an address by telling it to staff."""
+
+    for_staff = "hand_over"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Offer to send the code, or ask for it once it is sent."""

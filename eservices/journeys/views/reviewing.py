@@ -31,6 +31,9 @@ class Warned:
 class ReviewView(DraftPage):
     """All answers with a way to change each; handing in is a POST of its own."""
 
+    for_staff = "hand_over"
+    template = "journeys/review.html"
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the answers as they will be handed in; lead on to what is not finished."""
         outdated = self.outdated()
@@ -40,7 +43,7 @@ class ReviewView(DraftPage):
         if progress.place:
             messages.info(request, _("Please answer this page first. Everything you have filled in is kept."))
             return redirect(self.address("step", step=progress.place))
-        return render(request, "journeys/review.html", self.page(progress))
+        return render(request, self.template, self.page(progress))
 
     def page(self, progress: Progress) -> dict[str, Any]:
         """Return what the page shows."""

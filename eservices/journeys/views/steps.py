@@ -9,16 +9,18 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from formtools.wizard.views import NamedUrlWizardView
 
 from eservices.definitions.asking import StepForm
-from eservices.definitions.versions import plan_for
+from eservices.definitions.versions import plan_for, texts_for
 
-from .. import comparing, files, filling_in, keeping, people
+from .. import comparing, entering, files, filling_in, keeping, people
 from ..models import Draft
 from ..progress import Progress, form_of
 from ..storage import DraftStorage
@@ -103,6 +105,7 @@ class StepView(DraftPage, NamedUrlWizardView):
             "filler_name": name,
             "filler_relation": relation,
             "saved": not self.draft._state.adding,
+            "page_token": entering.page_token(self.draft) if self.draft.entered_by_id else "",
             "revision": self.draft.revision,
             "from_review": self.from_review,
         }
@@ -112,9 +115,34 @@ class StepView(DraftPage, NamedUrlWizardView):
         if self.from_review:
             return self.address("review")
         previous = self.steps.prev
-        return self.get_step_url(previous) if previous else self.start_page()
+        if previous:
+            return self.get_step_url(previous)
+        return reverse("counter:new") if self.draft.entered_by_id else self.start_page()
 
     # Filling in
+
+    def turned_away(self) -> HttpResponse | None:
+        """Keep what staff typed on a page that outlived their session; they go on with it after signing in."""
+        away = super().turned_away()
+        signed_out = not self.found and self.request.method == "POST" and not self.request.user.is_authenticated
+        return (self.kept_until_signed_in() if signed_out else None) or away
+
+    def kept_until_signed_in(self) -> HttpResponse | None:
+        """Keep the words typed, unchecked, and ask to sign in; None for a page that was never shown to staff."""
+        step, post = self.kwargs["step"], self.request.POST
+        draft = entering.shown_to_who_is_signed_out(self.kwargs["draft"], post.get("shown", ""))
+        if draft is None or step not in plan_for(draft.version).steps:
+            return None
+        texts, _language = texts_for(draft.version, self.language)
+        taker = files.Taker(self.request)
+        form = form_of(draft, step, texts, posted=post, uploads=self.request.FILES, taker=taker)
+        form.is_valid()
+        try:
+            filling_in.keep(draft, step, form, post, finished=False)
+        except keeping.Stale:
+            return None
+        messages.info(self.request, _("You were signed out. What you had typed is kept: sign in and go on."))
+        return redirect_to_login(self.request.path)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Keep what was filled in; when somebody else saved at the same moment, look again."""

@@ -24,9 +24,14 @@ from .base import DraftPage
 
 
 class AfterPage(DraftPage):
-    """A page about an application this browser has handed in."""
+    """A page about an application this browser has handed in. Staff print for whoever stands before them."""
 
     states = (Draft.SUBMITTED,)
+
+    @property
+    def to_print(self) -> bool:
+        """Tell whether papers are shown to be printed here instead of saved."""
+        return super().to_print or bool(self.draft.entered_by_id)
 
     def application(self) -> Application:
         """Return the application the draft became."""
@@ -40,6 +45,8 @@ class AfterPage(DraftPage):
 
 class SubmittedView(AfterPage):
     """The confirmation; the same however often it is asked for."""
+
+    for_staff = "handed_over"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it."""
@@ -108,7 +115,7 @@ class ReceiptView(AfterPage):
         return handing_out.send(
             application,
             IssuedPdf.Kind.RECEIPT,
-            by=None,
+            by=self.draft.entered_by,
             why="submitted",
             secret=secret,
             links=links,
@@ -119,8 +126,16 @@ class ReceiptView(AfterPage):
 class SummaryView(AfterPage):
     """The application as a PDF to sign."""
 
+    kind = IssuedPdf.Kind.TO_SIGN
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Download it."""
         return handing_out.send(
-            self.application(), IssuedPdf.Kind.TO_SIGN, by=None, why="submitted", to_print=self.to_print
+            self.application(), self.kind, by=self.draft.entered_by, why="submitted", to_print=self.to_print
         )
+
+
+class LargeSummaryView(SummaryView):
+    """The same in letters that tired eyes can read."""
+
+    kind = IssuedPdf.Kind.LARGE
