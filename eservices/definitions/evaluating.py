@@ -191,8 +191,8 @@ class Evaluation:
         return self.slots()["required"]
 
     def shown(self) -> set[str]:
-        """Name everything visible, in any row where it stands in rows; a choice offered as "question.choice"."""
-        found: set[str] = set()
+        """Name what can be seen, in any row where it stands in rows: items, "question.choice", "check.remark"."""
+        found = {f"check.{check['key']}" for _step, check, _row in self.warnings()}
         for _step, item, row in self._asked():
             found |= {item["key"], *(f"{item['key']}.{option}" for option in self.visible_options(item, row))}
         return found

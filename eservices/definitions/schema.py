@@ -517,6 +517,7 @@ def _rehearsal_faults(data: dict) -> Iterator[Fault]:
     items = {item["key"]: (item, group) for _path, item, group in _all_items(data["schema"])}
     slots = {key for key, (item, _group) in items.items() if item["type"] == "slot"}
     choices = {f"{key}.{one['key']}" for key, (item, _group) in items.items() for one in item.get("options") or ()}
+    checks = {f"check.{one['key']}" for step in data["schema"]["steps"] for one in step.get("checks") or ()}
     for n, rehearsal in enumerate(data.get("rehearsals") or ()):
         path = f"rehearsals[{n}]"
         outer = {key for key, (_item, group) in items.items() if not group}
@@ -525,7 +526,7 @@ def _rehearsal_faults(data: dict) -> Iterator[Fault]:
         yield from _strangers(f"{path}.expect.steps", expect.get("steps") or (), steps)
         yield from _strangers(f"{path}.expect.missing", expect.get("missing") or (), set(items))
         for kind in ("shown", "not_shown"):
-            yield from _strangers(f"{path}.expect.{kind}", expect.get(kind) or (), set(items) | choices)
+            yield from _strangers(f"{path}.expect.{kind}", expect.get(kind) or (), set(items) | choices | checks)
         for kind, keys in (expect.get("slots") or {}).items():
             yield from _strangers(f"{path}.expect.slots.{kind}", keys, slots)
         for registered, due in (expect.get("due_if_registered") or {}).items():
