@@ -83,6 +83,8 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
     fill(phone, pagaidu_iemesls="illness")
     continue_(phone)
 
+    fill(phone, trucigs="no")
+    continue_(phone)
     fill(phone, dzivo_viens="yes", ir_apgadnieki="yes")
     continue_(phone)
     look(phone, "supporters-appear")
@@ -98,10 +100,12 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
     phone.click("[name=remove-apgadnieki-1]")
     expect(phone.locator("[name='apgadnieki-1-apg_radnieciba']")).to_have_count(0)
     expect(phone.locator("[name='apgadnieki-0-apg_nevar'][value=no_work]")).to_be_checked()
+    statement = {"name": "iesniegums.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    attach(phone, "apgadnieki-0-apgadnieku_iesniegums", statement)
+    expect(phone.locator(".d-file")).to_have_count(1)
+    look(phone, "supporter-paper")
     continue_(phone)
 
-    fill(phone, trucigs="no")
-    continue_(phone)
     fill(phone, ienakumu_veidi=["pension"], ienakumi_menesi="412,30")
     look(phone, "income")
     continue_(phone)
@@ -117,9 +121,6 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
     look(phone, "doctor")
     continue_(phone)
     phone.check("[name=ienakumu_dokumenti-later]")
-    continue_(phone)
-    attach(phone, "apgadnieku_iesniegums", {"name": "iesniegums.pdf", "mimeType": "application/pdf", "buffer": pdf()})
-    expect(phone.locator(".d-file")).to_have_count(1)
     continue_(phone)
     continue_(phone)
     fill(phone, zinu_kanals="email")

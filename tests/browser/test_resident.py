@@ -50,12 +50,12 @@ def test_resident_for_herself_on_a_phone_without_javascript(office, open_browser
     look("situation")
     continue_(page)
 
-    fill(page, dzivo_viens="yes", ir_apgadnieki="no")
-    look("household")
-    continue_(page)
-
     fill(page, trucigs="poor")
     look("status")
+    continue_(page)
+
+    fill(page, dzivo_viens="yes", ir_apgadnieki="no")
+    look("household")
     continue_(page)
 
     attach(page, "izzina", {"name": "ārsta izziņa.pdf", "mimeType": "application/pdf", "buffer": pdf()})

@@ -18,6 +18,7 @@ from eservices.definitions.bank_copies import uses_of
 from eservices.definitions.checking import check_live
 from eservices.definitions.models import BankPart, EServicePage, FormVersion
 from pages.models import ContentPage, OfficeSettings, RightsAndDutiesPage, ServicePage
+from portal.demo.facts import FIVE_DAYS
 from portal.demo.reading import eservice_files, services
 from portal.people.models import RoleGrant, StaffUser, Unit
 from portal.people.rights import may
@@ -230,6 +231,18 @@ def test_an_eservice_is_rehearsed_and_begins_with_the_safe_way_to_reply(key):
     assert definition["schema"]["eservice"] == key
     assert len(definition["rehearsals"]) >= 3
     assert definition["schema"]["steps"][0]["items"][0]["role"] == "safe_contact"
+
+
+@pytest.mark.parametrize("key", sorted(ESERVICES))
+def test_an_eservice_runs_by_the_terms_its_service_is_described_with(key):
+    schema = ESERVICES[key]["schema"]
+    described = next(entry for entry in services() if entry["code"] == schema["service"]["code"])
+    decide, notify = described["deadline"], described.get("notify", FIVE_DAYS) or {}
+    assert schema["clock"]["start"] == decide["from"]
+    for term, said in ((schema["clock"]["decide"], decide), (schema["clock"]["notify"], notify)):
+        assert term["n"] == said.get("n", 0)
+        assert not term["n"] or term["unit"] == said["unit"]
+        assert (term["unit"] == "at_once") == (said.get("unit") == "at_once")
 
 
 @pytest.mark.parametrize("key", sorted(ESERVICES))

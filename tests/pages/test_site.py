@@ -123,7 +123,7 @@ def test_service_page_says_all_a_person_needs():
     page = text(HOME_CARE)
     for words in (
         "no 28 € līdz 142 € mēnesī, daļai bez maksas",
-        "10 darba dienas pēc reģistrēšanas",
+        "10 darba dienas no saņemšanas",
         "1. līmenis : 1–2 reizes nedēļā".replace(" :", ":"),
         "Pabarojam, nomainām autiņbiksītes",
         "Ģimenes ārsta izziņa aprūpei mājās",
