@@ -26,7 +26,7 @@ BANK = (
     ),
     (
         "Apgādnieki",
-        "Likumīgie apgādnieki, katrs savā rindā. Pirms tam jājautā, kas iesniedz.",
+        "Likumīgie apgādnieki, katrs savā rindā. Pirms tam jājautā, kas iesniedz un vai ir statuss.",
         "ir_apgadnieki apgadnieki",
     ),
     ("Ienākumi", "Kādi ienākumi un cik mēnesī, bez dokumentiem.", "ienakumu_veidi ienakumi_menesi"),
