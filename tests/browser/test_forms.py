@@ -99,7 +99,7 @@ class Phone:
         """Walk through a form; list what is wrong with any page not seen yet, and what the pages could not load."""
         title = DEFINITIONS[key]["texts"][language]["title"]
         pages = [(address, html) for address, html in walk(key, language, answers) if self._is_new(html, title)]
-        return [*self.absent, *(fault for address, html in pages for fault in self._look(address, html))]
+        return [fault for address, html in pages for fault in self._look(address, html)] + self.absent
 
     def _is_new(self, html: str, title: str) -> bool:
         like = PASSING.sub("", html[html.index("<main") : html.index("</main>")].replace(title, ""))
