@@ -14,19 +14,13 @@ from eservices.applications.confirming import refresh_mark
 from eservices.applications.models import WAITING, Application, CoSigning, OwnLink
 from eservices.cases import events
 from eservices.cases.models import Case, Status
+from eservices.definitions.sharing import is_shared
 from portal.audit.recording import record
 from portal.people.models import StaffUser
 
 State, How = CoSigning.State, CoSigning.How
 BY_STAFF = (How.COUNTER, How.PAPER)
 GROUNDS = (How.UNSAFE, How.UNREACHABLE, How.OTHER)
-# Outside groups: what is nobody's own. Health, income, identity and contact data always are somebody's.
-SHARED = frozenset({"situation", "household", "other"})
-# A file, a code, an account, a phone or what somebody told in own words is theirs; a calculated line is worked out of
-# everybody's rows.
-NOT_SHARED_TYPES = frozenset(
-    {"group", "slot", "calculated", "declaration", "personal_code", "iban", "phone", "email", "long_text"}
-)
 
 
 class CosignRefused(Exception):
@@ -112,5 +106,5 @@ def _own_items(items: list[dict[str, Any]], row_id: str) -> Iterator[dict[str, A
             rows = [row for row in item["rows"] if row["row_id"] == row_id]
             if rows:
                 yield item | {"rows": rows}
-        elif item["type"] not in NOT_SHARED_TYPES and item["category"] in SHARED and not item["role"]:
+        elif is_shared(item):
             yield item

@@ -120,6 +120,11 @@ class DocumentType(TranslatedFact):
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
     help = models.TextField(_("what to ask for"), blank=True)
     picture = models.SlugField(_("picture"), max_length=40, blank=True, help_text=_("Name of one of our drawings."))
+    without_slot = models.BooleanField(
+        _("no question asks for it"),
+        default=False,
+        help_text=_("The application itself, or what is only shown, such as a passport: forms are not reminded of it."),
+    )
 
     class Meta(TranslatedFact.Meta):
         verbose_name = _("document type")

@@ -67,7 +67,10 @@ class EServicePage(PublicPage):
     cosign = models.BooleanField(
         _("every adult of the household confirms"),
         default=False,
-        help_text=_("Needs a group with the meaning “household”."),
+        help_text=_(
+            "Needs a group with the meaning “household”. Each adult gets a link and sees the own row and answers of the "
+            "kinds situation, household and other; never income, health, contacts, files or own words of somebody else."
+        ),
     )
     supporter_links = models.BooleanField(
         _("supporters may add their own papers by a link of their own"), default=False

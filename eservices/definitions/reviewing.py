@@ -20,7 +20,7 @@ from eservices.catalogue.texts import texts_in
 from eservices.definitions.compiling import compile_page
 from eservices.definitions.conditions import answers_in
 from eservices.definitions.places import Places
-from eservices.definitions.plan import Plan, plan_of
+from eservices.definitions.plan import UNANSWERED, Plan, plan_of
 from eservices.definitions.possible import (
     conditions_of,
     impossible_items,
@@ -30,6 +30,7 @@ from eservices.definitions.possible import (
 )
 from eservices.definitions.publishing import LATVIAN, block_ids, page_faults, translation_progress
 from eservices.definitions.schema import Fault, missing_texts
+from eservices.definitions.sharing import is_shared
 
 LONGEST_LABEL = 90
 LONGEST_SENTENCE = 20
@@ -64,6 +65,7 @@ class Review:
     faults: list[Remark]
     remarks: list[Remark]
     shows: list[Shown]
+    others_see: list[tuple[str, str]]
 
 
 def review(page: Any) -> Review:
@@ -87,7 +89,8 @@ def review(page: Any) -> Review:
         )
         for key, paths in shown_by(plan).items()
     ]
-    return Review(told(faults), [*told(remarks), *_languages(page, definition["schema"])], shows)
+    others_see = [(places.named(f"item.{key}"), anchors.get(f"item.{key}", "")) for key in seen_by_others(plan)]
+    return Review(told(faults), [*told(remarks), *_languages(page, definition["schema"])], shows, others_see)
 
 
 def _anchor(anchors: dict[str, str], path: str) -> str:
@@ -105,6 +108,17 @@ def shown_by(plan: Plan) -> dict[str, list[str]]:
             if key in plan.items:
                 found.setdefault(key, []).append(path)
     return {key: found[key] for key in plan.items if key in found}
+
+
+def seen_by_others(plan: Plan) -> list[str]:
+    """List what each adult of a household sees besides the own row; nothing where the form asks nobody to confirm."""
+    if not plan.schema.get("cosign"):
+        return []
+    return [key for key, item in plan.items.items() if key not in plan.group_of and _is_answer_of_all(item)]
+
+
+def _is_answer_of_all(item: dict) -> bool:
+    return item["type"] not in UNANSWERED and is_shared(item)
 
 
 def _conditions(schema: dict) -> Iterator[tuple[str, dict]]:
@@ -177,6 +191,7 @@ def _papers(page: Any, plan: Plan) -> Iterator[Fault]:
             message = _("The document “%(name)s” is asked for twice: also at “%(other)s”.")
             yield Fault(f"item.{other['key']}", message % {"name": name(one["document"]), "other": one["key"]})
     asked = {slot["document"] for slot in plan.slots()}
+    asked |= set(DocumentType.objects.filter(without_slot=True).values_list("code", flat=True))
     brought = DocumentRequirement.objects.filter(service=page.service_id)
     for code in brought.filter(kind=DocumentRequirement.Kind.RESIDENT).values_list("document_code", flat=True):
         if code not in asked:

@@ -140,6 +140,72 @@ def test_a_page_that_cannot_be_compiled_is_not_published_by_any_way(eservice):
     assert live_version("sika-palidziba").number == 1
 
 
+def test_a_published_key_cannot_come_back_in_the_editor_as_another_type(editor, eservice):
+    data = edit_data(eservice)
+    old, new = (name_of(data, key).removesuffix("-value-key") for key in ("talk", "why"))
+    assert data[f"{new}-type"] == "long_text"
+    data |= {f"{old}-deleted": "1", f"{new}-id": "", f"{new}-value-key": "talk", "rehearsals": "[]"}
+    words = messages(post(editor, eservice, data))
+    assert "„talk” ir publicēts kā select un nevar kļūt par long_text" in words
+    assert FormVersion.objects.count() == 1
+
+
+@pytest.fixture
+def writer(client, eservice):
+    """Somebody who may change pages and not publish them."""
+    from django.contrib.auth.models import Group, Permission
+    from wagtail.models import GroupPagePermission, Page
+
+    group = Group.objects.create(name="Rakstītājas")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    change = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=Page.objects.get(depth=1), permission=change)
+    user = StaffUser.objects.create_user("rakstitaja", password="x" * 20)
+    user.groups.add(group)
+    client.force_login(user)
+    return client
+
+
+def test_who_may_not_publish_saves_a_draft_and_sees_the_check(writer, eservice):
+    address = reverse("wagtailadmin_pages:edit", args=[eservice.pk])
+    assert "action-publish" not in messages(writer.get(address))
+    data = edit_data(eservice)
+    data[name_of(data, TEXTS["item.why.label"])] = "Kas Jums kait?"
+    assert post(writer, eservice, data).status_code == 302
+    page = EServicePage.objects.get(pk=eservice.pk)
+    assert page.has_unpublished_changes
+    assert live_version("sika-palidziba").texts["item.why.label"] == TEXTS["item.why.label"]
+    panel = writer.get(reverse("eservices:check_panel", args=[eservice.pk]))
+    assert "Kļūdu nav" in messages(panel)
+    assert writer.get(reverse("eservices:take_in")).status_code == 302
+    assert writer.post(reverse("eservices:bank_keep", args=[eservice.pk]), {}).status_code == 302
+
+
+def test_of_two_editors_the_later_is_warned_before_overwriting_the_earlier(editor, eservice):
+    from wagtail.admin.models import EditingSession
+
+    address = reverse("wagtailadmin_pages:edit", args=[eservice.pk])
+    eservice.refresh_from_db()
+    opened = {
+        "loaded_revision_id": str(eservice.latest_revision_id),
+        "loaded_revision_created_at": eservice.latest_revision.created_at.isoformat(),
+    }
+    editor.get(address)
+    session = EditingSession.objects.get()
+    other = StaffUser.objects.create_superuser("otra", "o@paraugs.lv", "x" * 20)
+    theirs = EServicePage.objects.get(pk=eservice.pk)
+    theirs.intro = "Citas ievads"
+    theirs.save_revision(user=other)
+    ping = reverse("wagtailadmin_editing_sessions:ping", args=["definitions", "eservicepage", eservice.pk, session.pk])
+    told = editor.post(ping, {"revision_id": opened["loaded_revision_id"]}).json()
+    assert "saglabāja jaunāku versiju" in told["html"]
+    data = edit_data(eservice, intro="Mans ievads") | opened
+    response = editor.post(address, data, headers={"Accept": "application/json"})
+    assert (response.status_code, response.json()["error_code"]) == (400, "invalid_revision")
+    assert "Saglabājot zustu jaunāka versija." in response.json()["error_message"]
+    assert EServicePage.objects.get(pk=eservice.pk).get_latest_revision_as_object().intro == "Citas ievads"
+
+
 # Publishing by other ways than the editor's own button.
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from eservices.catalogue.models import DocumentRequirement, Service
+from eservices.catalogue.models import DocumentRequirement, DocumentType, Service
 from eservices.definitions.importing import import_definition
 from eservices.definitions.models import EServicePage
 from eservices.definitions.plan import plan_of
 from eservices.definitions.possible import is_possible
 from eservices.definitions.reviewing import clerks_words, review, shown_by
 from tests.definitions.forms import tiny_definition, tiny_facts
+from tests.definitions.households import household_definition
 from tests.definitions.site import service_page
 
 PLAN = plan_of(tiny_definition()["schema"] | {"routing": {"unit": "home_care"}})
@@ -130,6 +131,12 @@ def test_a_document_asked_for_twice_and_one_not_asked_for(eservice):
     ]
 
 
+def test_a_document_that_no_question_asks_for_is_not_looked_for(eservice):
+    DocumentType.objects.create(code="application", name="Iesniegums", without_slot=True)
+    DocumentRequirement.objects.create(service=Service.objects.get(), document_code="application")
+    assert review(eservice).remarks == []
+
+
 def test_two_papers_of_which_only_one_is_ever_asked_for_are_no_fault(eservice):
     stream = question(eservice, "safe_note").value["when"].stream_block
     for key, answer in (("doctor", "yes"), ("income_papers", "no")):
@@ -179,3 +186,100 @@ def test_a_step_without_questions_is_told_in_latvian(eservice):
     step.value["items"] = step.value["items"].stream_block.to_python([])
     fault = review(eservice).faults[0]
     assert (fault.message, fault.anchor) == ("Šeit vēl nekā nav.", str(step.id))
+
+
+# Everything the panel promises, one line each.
+
+
+def when(page, key, **test):
+    block = question(page, key)
+    tests = [{"type": "test", "value": {"value": "", **test}}]
+    block.value["when"] = block.value["when"].stream_block.to_python(tests)
+
+
+def never(page, key):
+    block = question(page, key)
+    tests = [{"type": "test", "value": {"answer": "safe", "how": "is", "value": one}} for one in ("yes", "no")]
+    block.value["when"] = block.value["when"].stream_block.to_python([{"type": "all", "value": tests}])
+
+
+def removed_choice(page):
+    del question(page, "safe").value["options"][1]
+
+
+def same_document(page):
+    question(page, "income_papers").value["document"] = "gp_home"
+
+
+def not_asked_for(page):
+    DocumentRequirement.objects.create(service=page.service, document_code="income")
+    question(page, "income_papers").value["document"] = "gp_home"
+    question(page, "doctor").value["whose"] = "supporter"
+
+
+def without_words(page):
+    question(page, "why").value["label"] = ""
+
+
+def in_other_words(page, part, words):
+    question(page, "why").value[part] = words
+
+
+def crisis(page):
+    page.crisis = True
+
+
+BLOCKS = {
+    "an unknown key": (
+        lambda page: when(page, "why", answer="nav", how="filled"),
+        "Nevienam jautājumam nav atslēgas „nav”",
+    ),
+    "a later key": (lambda page: when(page, "safe_note", answer="why", how="filled"), "„why” jautā vēlāk"),
+    "a cycle": (lambda page: when(page, "safe", answer="safe_note", how="filled"), "gaida cits citu"),
+    "a removed choice": (removed_choice, "„safe” nav izvēles „careful”"),
+    "a missing text": (without_words, "Šī teksta trūkst"),
+    "a crisis form without duty contact": (crisis, "dežūrtālruni"),
+}
+POINTS_OUT = {
+    "a question that can never appear": (lambda page: never(page, "talk"), "Tas nekad neparādās"),
+    "a required question behind an impossible condition": (
+        lambda page: never(page, "why"),
+        "Uz to jāatbild, bet tas nekad",
+    ),
+    "two slots for one document": (same_document, "prasa divreiz"),
+    "a document nothing asks for": (not_asked_for, "bet veidlapa to neprasa"),
+    "an over-long label": (lambda page: in_other_words(page, "label", "Ļoti " * 30), "vienā mirklī"),
+    "a sentence over 20 words": (lambda page: in_other_words(page, "hint", "vārds " * 21), "Teikums ar 21 vārdiem"),
+    "a clerk's word": (lambda page: in_other_words(page, "hint", "Nepieciešams iesniegt."), "vienkāršāk"),
+}
+
+
+@pytest.mark.parametrize("change", BLOCKS)
+def test_the_panel_blocks(eservice, change):
+    spoil, told = BLOCKS[change]
+    spoil(eservice)
+    found = [remark for remark in review(eservice).faults if told in remark.message]
+    assert found
+    assert all(remark.place for remark in found)
+
+
+@pytest.mark.parametrize("change", POINTS_OUT)
+def test_the_panel_points_out_and_does_not_block(eservice, change):
+    spoil, told = POINTS_OUT[change]
+    eservice.rehearsals = []
+    spoil(eservice)
+    found = review(eservice)
+    assert [remark for remark in found.remarks if told in remark.message and remark.place]
+    assert found.faults == []
+
+
+def test_the_panel_says_what_every_adult_of_a_household_sees(eservice):
+    assert review(eservice).others_see == []
+    import_definition(household_definition(cosign=True))
+    seen = review(EServicePage.objects.get()).others_see
+    assert [name for name, anchor in seen if anchor] == [
+        "„Vai ir trūcīgas personas statuss?”",
+        "„Kad būs ienākumi”",
+        "„Cik ilgi bijāt slimnīcā”",
+        "„Darba devēja reģistrācijas numurs”",
+    ]
