@@ -129,6 +129,41 @@ class ApplicationFile(models.Model):
         return f"{self.slot}: {self.attachment_id}"
 
 
+class Original(models.Model):
+    """What became of the original behind a received file: shown, never there, kept by the office, given back."""
+
+    wagtail_reference_index_ignore = True
+
+    class State(models.TextChoices):
+        SHOWN = "shown", pgettext_lazy("original", "original shown")
+        COPY = "copy", pgettext_lazy("original", "copy")
+        KEPT = "kept", pgettext_lazy("original", "original kept here")
+        RETURNED = "returned", pgettext_lazy("original", "original given back")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="originals")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="original")
+    state = models.CharField(max_length=10, choices=State)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(null=True)
+    note = SealedTextField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["shown", "copy", "kept", "returned"]), name="original_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["kept", "returned"]) | Q(kept_at__isnull=False),
+                name="original_returned_only_after_kept",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id}: {self.state}"
+
+
 class Promise(models.Model):
     """A paper still missing: the person said "later", or went on without it. ``label`` is as shown in Latvian."""
 

@@ -15,6 +15,7 @@ application_received = Signal()  # application, secret and links (token by party
 authenticity_confirmed = Signal()  # application
 cosigning_settled = Signal()  # application, cosigning
 application_withdrawn = Signal()
+original_noted = Signal()  # original
 supplement_received = Signal()  # supplement
 case_registered = Signal()  # document
 registration_annulled = Signal()  # document

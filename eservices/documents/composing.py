@@ -58,13 +58,17 @@ def html(
     for_resident = kind == IssuedPdf.Kind.RECEIPT
     language = application.language if for_resident else "lv"
     with translation.override(language):
-        context = _context(application, language, document, secret)
+        context = _context(application, language, document, secret, for_resident)
         context["cosigners"] = list(cosigners(application, links or {}))
         return render_to_string(TEMPLATES[IssuedPdf.Kind(kind)], context)
 
 
 def _context(
-    application: Application, language: str, document: RegisteredDocument | None, secret: str | None
+    application: Application,
+    language: str,
+    document: RegisteredDocument | None,
+    secret: str | None,
+    for_resident: bool,
 ) -> dict[str, Any]:
     case = application.case
     steps = (application.shown if language == application.language else None) or application.shown_lv
@@ -89,6 +93,7 @@ def _context(
         "signer": signer(case),
         "steps": [{"title": step["title"], "blocks": blocks(step["items"])} for step in steps],
         "files": list(files_shown(steps)),
+        "originals": [] if for_resident else list(originals_of(application)),
         "promises": list(application.promises.filter(brought_at__isnull=True)),
         "confirmed": application.authenticity != Authenticity.UNSIGNED,
         "made_at": timezone.now(),
@@ -136,6 +141,11 @@ def blocks(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         else:
             arranged.append({"answers": [item]})
     return arranged
+
+
+def originals_of(application: Application) -> Any:
+    """List what became of the originals of the case's files, for the office's own copy."""
+    return application.case.originals.select_related("attachment", "by").order_by("attachment__uploaded_at")
 
 
 def files_shown(steps: list[dict[str, Any]]) -> Iterator[FileLine]:

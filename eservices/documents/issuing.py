@@ -4,6 +4,8 @@ Whoever comes first renders it, the worker or the person asking; the other finds
 kept here: a receipt with it is rendered for the one who has just submitted, sent, and forgotten.
 """
 
+import hashlib
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -88,6 +90,8 @@ def _key(application: Application, kind: str, document: RegisteredDocument | Non
     if kind in (IssuedPdf.Kind.SUMMARY, IssuedPdf.Kind.STAMPED):
         parts.append(application.authenticity)
         parts += [one.state[0] for one in application.cosignings.all()]
+        originals = application.case.originals.order_by("pk").values_list("attachment", "state")
+        parts += [hashlib.sha256(str(list(originals)).encode()).hexdigest()[:12]] if originals else []
     if document is not None:
         parts.append(str(document.pk))
     return ":".join(parts)

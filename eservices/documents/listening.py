@@ -4,6 +4,7 @@ from typing import Any
 
 from eservices.applications.models import Application
 from eservices.cases import events
+from eservices.cases.models import Case
 from eservices.documents.issuing import order
 from eservices.documents.models import IssuedPdf
 from eservices.registration.models import RegisteredDocument
@@ -16,6 +17,7 @@ def connect() -> None:
     events.application_received.connect(on_received, dispatch_uid="documents.received")
     events.authenticity_confirmed.connect(on_confirmed, dispatch_uid="documents.confirmed")
     events.cosigning_settled.connect(on_confirmed, dispatch_uid="documents.cosigned")
+    events.original_noted.connect(on_original, dispatch_uid="documents.original")
     events.case_registered.connect(on_registered, dispatch_uid="documents.registered")
 
 
@@ -32,6 +34,12 @@ def on_confirmed(application: Application, **_more: Any) -> None:
     order(application, Kind.SUMMARY)
     if application.documents.filter(annulled_at__isnull=True).exclude(number_text="").exists():
         order(application, Kind.STAMPED)
+
+
+def on_original(case: Case, **_more: Any) -> None:
+    """The summary says now which originals were shown, kept or given back."""
+    for application in case.applications.all():
+        on_confirmed(application)
 
 
 def on_registered(document: RegisteredDocument, **_more: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from eservices.applications.confirming import WAYS
-from eservices.applications.models import Authenticity
+from eservices.applications.models import Authenticity, Original
 from eservices.cases.models import Case, Channel, Kind
 from eservices.catalogue.models import Service
 from eservices.clients.models import Client
@@ -131,6 +131,13 @@ class ReasonForm(forms.Form):
     """Why: annulling, opening health data, taking something back."""
 
     reason = reason_field()
+
+
+class OriginalForm(forms.Form):
+    """What became of the original behind a file."""
+
+    state = forms.ChoiceField(choices=Original.State.choices)
+    note = forms.CharField(max_length=200, required=False)
 
 
 class SearchForm(forms.Form):

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from eservices.applications.models import Application, ApplicationFile, Promise, Supplement
+from eservices.applications.models import Application, ApplicationFile, Original, Promise, Supplement
+from eservices.applications.originals import NEXT
 from eservices.applications.own_links import people_to_give
 from eservices.cases.models import Case, Clock, ClockSegment, Event, Party, Status
 from eservices.cases.models import Role as PartyRole
@@ -29,7 +30,10 @@ from portal.working_days.calendar import today, working_days_between
 
 READERS_SHOWN = 30
 HEALTH = "health"
-SLOTS = {"signed_copy": gettext_lazy("signed copy of the application")}
+SLOTS = {
+    "signed_copy": gettext_lazy("signed copy of the application"),
+    "paper": gettext_lazy("paper the application was entered from"),
+}
 ACTING = (PartyRole.REPRESENTATIVE, PartyRole.APPLICANT, PartyRole.INSTITUTION, PartyRole.HELPER)
 
 
@@ -56,6 +60,13 @@ class FileShown:
     scan_state: str
     scan_word: str
     brought_later: bool = False
+    original: Original | None = None
+    original_url: str = ""
+
+    @property
+    def original_next(self) -> list[tuple[str, str]]:
+        """What may be noted of its original now."""
+        return [(state.value, str(state.label)) for state in NEXT[self.original.state if self.original else ""]]
 
 
 @dataclass(frozen=True)
@@ -192,7 +203,8 @@ def parties_of(case: Case, rights: CaseRights) -> list[PartyShown]:
 def files_of(shown: CaseShown) -> list[FileShown]:
     """The files of the form and of what was brought later, each under the words of its slot."""
     labels = slot_labels(shown.steps)
-    found = ApplicationFile.objects.filter(application__case=shown.case).select_related("attachment").order_by("pk")
+    found = ApplicationFile.objects.filter(application__case=shown.case)
+    found = found.select_related("attachment__original__by").order_by("pk")
     return [
         file_shown(shown.case, each, labels.get(each.slot, str(SLOTS.get(each.slot, each.slot))), each.brought_later)
         for each in found
@@ -201,7 +213,7 @@ def files_of(shown: CaseShown) -> list[FileShown]:
 
 def scans_of(case: Case) -> list[FileShown]:
     """The scans of the letters of the case."""
-    found = LetterFile.objects.filter(letter__case=case).select_related("attachment").order_by("pk")
+    found = LetterFile.objects.filter(letter__case=case).select_related("attachment__original__by").order_by("pk")
     return [file_shown(case, each, _("scan of a letter")) for each in found]
 
 
@@ -217,6 +229,8 @@ def file_shown(case: Case, row: ApplicationFile | LetterFile, label: str, brough
         scan_state=attachment.scan_state,
         scan_word=attachment.get_scan_state_display(),
         brought_later=brought_later,
+        original=getattr(attachment, "original", None),
+        original_url=reverse("inbox:original", args=[case.pk, attachment.pk]),
     )
 
 

@@ -47,6 +47,7 @@ TEXTS = {
         "reason_needed": _("Write the reason."),
     },
     "LinkRefused": {"not_offered": _("No link can be given to this person now.")},
+    "OriginalRefused": {"not_next": _("The original is noted otherwise by now; only what was kept is given back.")},
     "JoinRefused": {
         "same": _("This is the same case."),
         "closed": _("One of the cases is closed."),

@@ -86,6 +86,7 @@ class InboxViewSet(ViewSet):
             path("<int:pk>/part/", acts.PartView.as_view(), name="part"),
             path("<int:pk>/letter/", letters.LetterView.as_view(), name="case_letter"),
             path("<int:pk>/files/<uuid:file>/", files.FileView.as_view(), name="file"),
+            path("<int:pk>/files/<uuid:file>/original/", files.note, name="original"),
             path("<int:pk>/pdf/<slug:kind>/", papers.pdf, name="pdf"),
             *self.people_urlpatterns(),
         ]

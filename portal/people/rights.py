@@ -28,6 +28,7 @@ ACTS: dict[str, set[Role]] = {
     "case.withdraw": _CASEWORK,
     "case.close_off": _HEADS,
     "file.open": _CASEWORK,
+    "file.original": _CASEWORK,
     "register.export": {Role.REGISTRAR, Role.DATA_PROTECTION} | _HEADS,
     "register.export_full": _OFFICE,
     "audit.read": {Role.AUDITOR, Role.DATA_PROTECTION, Role.HEAD_OF_OFFICE},

@@ -359,3 +359,39 @@ def test_the_head_sees_everything(registrar, browser_of, with_file):
     assert "Grūti staigāt" in text_of(head.get(address(case)))
     page = head.get(address(case, f"files/{paper.pk}/"))
     assert "reason" in form_of(page, "open-file")[1]
+
+
+def paper_of(case):
+    return case.applications.get().files.get().attachment
+
+
+def with_a_paper():
+    return submitted(answers={"doctor": {"files": [str(attachment().pk)], "later": False}}).application.case
+
+
+def test_an_original_is_noted_where_the_file_stands_kept_and_given_back(inbox):
+    case = with_a_paper()
+    act = f"{address(case)}files/{paper_of(case).pk}/original/"
+    assert "Oriģināls: nav atzīmēts" in text_of(inbox.get(address(case)))
+    inbox.post(act, {"state": "kept"})
+    assert "Oriģināls paturēts, " in text_of(inbox.get(address(case)))
+    inbox.post(act, {"state": "returned", "note": "meitai Ilzei"})
+    page = text_of(inbox.get(address(case)))
+    assert "Oriģināls atdots, " in page
+    assert "meitai Ilzei" in page
+    refused = inbox.post(act, {"state": "returned"}, follow=True)
+    assert "atdot var tikai to, kas bija paturēts" in text_of(refused)
+    assert AuditEntry.objects.filter(act="original.returned", case_id=case.pk).count() == 1
+
+
+def test_an_original_is_noted_only_by_who_may_see_the_file_and_of_this_case_alone(inbox, browser_of):
+    case, other = with_a_paper(), with_a_paper()
+    act = f"{address(case)}files/{paper_of(case).pk}/original/"
+    for role in (Role.AUDITOR, Role.EDITOR):
+        assert browser_of(making.staff(role)).post(act, {"state": "kept"}).status_code == 403
+    stray = f"{address(case)}files/{paper_of(other).pk}/original/"
+    assert inbox.post(stray, {"state": "kept"}).status_code == 404
+    assert inbox.get(act).status_code == 405
+    register(case, by=making.registrar("cita"))
+    assert inbox.post(act, {"state": "kept"}).status_code == 403
+    assert not case.originals.exists()

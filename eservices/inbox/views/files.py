@@ -2,17 +2,22 @@
 
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 
 from eservices.applications.models import ApplicationFile
+from eservices.applications.originals import OriginalRefused, note_original
 from eservices.attachments.serving import send
 from eservices.cases.models import Case
-from eservices.inbox.forms import ReasonForm
+from eservices.inbox import refusals
+from eservices.inbox.forms import OriginalForm, ReasonForm
 from eservices.inbox.reading import HEALTH
 from eservices.inbox.rules import rights_in
-from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404, refuse
+from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404, needs, refuse
 from eservices.registration.models import LetterFile
 
 
@@ -45,6 +50,24 @@ class FileView(InboxView):
         else:
             return self.show(422 if form.is_bound else 200, case=case, name=row.attachment.file_name, form=form)
         return send(row.attachment, by=request.user, why=why, request=request, case_id=case.pk)
+
+
+@require_POST
+@needs("file.original")
+def note(request: StaffRequest, pk: int, file: UUID) -> HttpResponse:
+    """`files/<id>/original/`: what became of the original, noted where the file stands."""
+    case = case_or_404(request, pk, "file.original")
+    if not rights_in(case, request.user).answers:
+        return refuse(request, "file.original", f"file {file}", case)
+    told = OriginalForm(request.POST)
+    if not told.is_valid():
+        messages.error(request, _("Choose what became of the original."))
+        return redirect("inbox:case", pk)
+    try:
+        note_original(case, file_of(case, file).attachment, by=request.user, **told.cleaned_data)
+    except OriginalRefused as refusal:
+        messages.error(request, refusals.text(refusal))
+    return redirect("inbox:case", pk)
 
 
 def file_of(case: Case, key: UUID) -> ApplicationFile | LetterFile:
