@@ -1,8 +1,9 @@
 """Submitting: a draft's answers become an application with its case, once (things always true, 3).
 
-One transaction holds everything; the files' bytes, mail and PDFs are others' due rows. The caller gives two acts of
-its own that run inside that transaction: ``lock`` takes the draft's row and compares its revision (and raises when the
-draft is stale or another's), ``settle`` marks the draft submitted and may keep what the confirmation page must show.
+One transaction holds everything; the files' bytes, mail and PDFs are others' due rows. The caller gives acts of its own
+that run inside that transaction: ``lock`` takes the draft's row and compares its revision (and raises when the draft is
+stale or another's), ``vouch`` may confirm the new application before anybody hears of it, ``settle`` marks the draft
+submitted and may keep what the confirmation page must show.
 """
 
 import hashlib
@@ -67,6 +68,7 @@ class Submission:
     answers: dict[str, Any]
     lock: Callable[[], None]
     settle: Callable[["Submitted"], None]
+    vouch: Callable[[Application], None] = lambda application: None
     language: str = "lv"
     channel: str = Channel.PORTAL
     entered_by: StaffUser | None = None
@@ -138,6 +140,8 @@ def _submit(submission: Submission) -> Submitted:
     events.write(case, "application_received", by=submission.entered_by, application=str(application.pk))
     if left_out:
         _note_left_out(application, left_out)
+    submission.vouch(application)
+    case = application.case
     events.application_received.send(Application, case=case, application=application, secret=secret, links=links)
     submitted = Submitted(application, secret, links)
     submission.settle(submitted)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from eservices.applications.confirming import confirm
+from eservices.applications.models import Application
 from eservices.applications.submitting import NotComplete, Submission, Submitted, submit
 from eservices.definitions.versions import plan_for
 from portal.people.models import StaffUser
@@ -38,18 +38,6 @@ class HandOver:
     witness: StaffUser | None = None
 
 
-def hand_over(draft: Draft, over: HandOver, *, language: str) -> Submitted:
-    """Submit a draft that staff filled in, confirmed as they say, in one transaction.
-
-    Raises as ``hand_in``, and ConfirmRefused.
-    """
-    with transaction.atomic():
-        submitted = hand_in(draft, language=language, over=over)
-        if over.how and submitted.secret and draft.entered_by:
-            confirm(submitted.application, over.how, by=draft.entered_by, reason=over.reason, witness=over.witness)
-    return submitted
-
-
 def hand_in(draft: Draft, *, language: str, over: HandOver | None = None) -> Submitted:
     """Submit the draft as it was shown on the review page.
 
@@ -57,7 +45,8 @@ def hand_in(draft: Draft, *, language: str, over: HandOver | None = None) -> Sub
     for is checked again and the application is made; the draft keeps nothing but the typed secret and the own links of
     others, sealed, so that this browser sees the same receipt for a day.
 
-    A repeat gives the same application. Raises NotFinished, ``keeping.Stale`` and ``SubmitRefused``.
+    Staff add what ``over`` says. A repeat gives the same application. Raises NotFinished, ``keeping.Stale``,
+    ``SubmitRefused`` and, for staff, ``ConfirmRefused``.
     """
     place = Progress(draft).place
     if place:
@@ -77,6 +66,7 @@ def _submission(draft: Draft, language: str, over: HandOver) -> Submission:
         answers=draft.content["answers"],
         lock=lambda: keeping.lock(draft),
         settle=lambda submitted: settle(draft, submitted),
+        vouch=lambda application: _vouch(application, draft, over),
         channel=draft.channel,
         entered_by=draft.entered_by,
         received_on=draft.received_on,
@@ -86,6 +76,11 @@ def _submission(draft: Draft, language: str, over: HandOver) -> Submission:
         proven_email=proven,
         email_proven_at=draft.email_proven_at if proven else None,
     )
+
+
+def _vouch(application: Application, draft: Draft, over: HandOver) -> None:
+    if over.how and draft.entered_by:
+        confirm(application, over.how, by=draft.entered_by, reason=over.reason, witness=over.witness)
 
 
 def _first_step(draft: Draft, refused: NotComplete) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from eservices.applications.confirming import confirm
 from eservices.applications.models import Application
 from eservices.applications.submitting import NotComplete, ReasonNeeded, submit
 from eservices.attachments.errors import AttachmentError
@@ -110,3 +111,10 @@ def test_the_evaluator_blocks_residents_and_only_lists_for_staff():
     assert [lack.key for lack in strict.blocking()]
     assert lenient.blocking() == []
     assert lenient.missing() == strict.missing()
+
+
+def test_a_paper_that_came_e_signed_is_confirmed_by_its_own_file(ilze):
+    scan = attachment("paper", "iesniegums.edoc", category="other")
+    application = submit(entered(ilze, channel="eaddress", scans=[scan.pk])).application
+    confirm(application, "e_signed", by=ilze)
+    assert not Case.objects.get().to_be_confirmed

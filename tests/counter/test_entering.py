@@ -161,6 +161,10 @@ def test_read_aloud_with_a_second_member_of_staff_and_registered_in_one_click(co
     assert counter.page.select_one("#due-date")["datetime"] == case.due_on.isoformat()
     assert "Nolasīts priekšā" in counter.text or "nolasīts priekšā" in counter.text
     assert AuditEntry.objects.filter(act="application.confirmed", actor=registrar).count() == 1
+    assert {pdf.key for pdf in application.issued_pdfs.filter(kind="summary")} == {"summary:read_aloud"}
+    assert not application.issued_pdfs.filter(kind="to_sign").exists(), "nothing is left to sign"
+    assert Message.objects.filter(case=case, kind="received").exists()
+    assert not Message.objects.filter(case=case, kind="confirm_needed").exists()
 
 
 def test_oneself_is_no_second_member_of_staff(counter, registrar):

@@ -100,7 +100,7 @@ class HandOverView(ReviewView):
     def hand_over(self, form: HandOverForm) -> HttpResponse:
         """Hand in, or say why not; everything stays saved."""
         try:
-            submitted = handing_in.hand_over(self.draft, form.over(), language=self.shown_language)
+            submitted = handing_in.hand_in(self.draft, language=self.shown_language, over=form.over())
         except handing_in.NotFinished as unfinished:
             messages.info(self.request, _("Something on this page is wrong. Correct it, or leave it out."))
             return redirect(self.address("step", step=unfinished.step) + "?parbaude=1")
