@@ -32,8 +32,28 @@ class NeverTranslated:
         return value
 
 
-class FixedTextBlock(NeverTranslated, blocks.CharBlock):
+class Uncommented:
+    """A block without a comment button: one at each of a form's thousand settings made the editor slow to open."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.field.widget.show_add_comment_button = False  # type: ignore[attr-defined]
+
+
+class FixedTextBlock(Uncommented, NeverTranslated, blocks.CharBlock):
     """One line that is the same in every language."""
+
+
+class WholeNumberBlock(Uncommented, blocks.IntegerBlock):
+    """A limit in whole numbers."""
+
+
+class FigureBlock(Uncommented, blocks.FloatBlock):
+    """A limit in figures."""
+
+
+class TickBlock(Uncommented, blocks.BooleanBlock):
+    """A setting that is on or off."""
 
 
 class KeyBlock(FixedTextBlock):
@@ -59,7 +79,7 @@ class SlugKeyBlock(FixedTextBlock):
         super().__init__(validators=(pattern,), **kwargs)
 
 
-class CodeBlock(blocks.ChoiceBlock):
+class CodeBlock(Uncommented, blocks.ChoiceBlock):
     """A choice kept by its code."""
 
     def normalize_choice(self, value: Any) -> Any:
@@ -67,7 +87,7 @@ class CodeBlock(blocks.ChoiceBlock):
         return value
 
 
-class ConditionJsonBlock(NeverTranslated, blocks.TextBlock):
+class ConditionJsonBlock(Uncommented, NeverTranslated, blocks.TextBlock):
     """A condition nested deeper than the editor shows, as JSON."""
 
     def clean(self, value: str) -> str:
@@ -265,16 +285,16 @@ class TextQuestion(AskedBlock):
     """One line."""
 
     pattern = CodeBlock(label=_("Written as"), choices=PATTERNS, required=False)
-    min_length = blocks.IntegerBlock(label=_("At least characters"), required=False, min_value=1, max_value=20000)
-    max_length = blocks.IntegerBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
+    min_length = WholeNumberBlock(label=_("At least characters"), required=False, min_value=1, max_value=20000)
+    max_length = WholeNumberBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
     width = CodeBlock(label=_("Width"), choices=WIDTHS, default="medium")
 
 
 class LongTextQuestion(AskedBlock):
     """Several lines."""
 
-    min_length = blocks.IntegerBlock(label=_("At least characters"), required=False, min_value=1, max_value=20000)
-    max_length = blocks.IntegerBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
+    min_length = WholeNumberBlock(label=_("At least characters"), required=False, min_value=1, max_value=20000)
+    max_length = WholeNumberBlock(label=_("At most characters"), required=False, min_value=1, max_value=20000)
 
 
 class OptionBlock(blocks.StructBlock):
@@ -298,19 +318,19 @@ class ChoiceQuestion(AskedBlock):
 class DaysBlock(AskedBlock):
     """What days may be answered."""
 
-    past = blocks.BooleanBlock(label=_("Not in the future"), required=False)
-    future = blocks.BooleanBlock(label=_("Not in the past"), required=False)
-    earliest = blocks.IntegerBlock(
+    past = TickBlock(label=_("Not in the future"), required=False)
+    future = TickBlock(label=_("Not in the past"), required=False)
+    earliest = WholeNumberBlock(
         label=_("Not earlier than so many days from today"), required=False, help_text=_("-30 is thirty days ago.")
     )
-    latest = blocks.IntegerBlock(label=_("Not later than so many days from today"), required=False)
+    latest = WholeNumberBlock(label=_("Not later than so many days from today"), required=False)
 
 
 class DateQuestion(DaysBlock):
     """A day."""
 
-    age_min = blocks.IntegerBlock(label=_("At least years old"), required=False, min_value=0, max_value=130)
-    age_max = blocks.IntegerBlock(label=_("At most years old"), required=False, min_value=0, max_value=130)
+    age_min = WholeNumberBlock(label=_("At least years old"), required=False, min_value=0, max_value=130)
+    age_max = WholeNumberBlock(label=_("At most years old"), required=False, min_value=0, max_value=130)
     age_on = FixedTextBlock(
         label=_("On the day answered to"), required=False, help_text=_("The key of a date; empty means today.")
     )
@@ -319,22 +339,22 @@ class DateQuestion(DaysBlock):
 class PeriodQuestion(DaysBlock):
     """From one day to another."""
 
-    open = blocks.BooleanBlock(label=_("The end may be left open"), required=False)
+    open = TickBlock(label=_("The end may be left open"), required=False)
 
 
 class NumberQuestion(WideBlock):
     """A number."""
 
-    min = blocks.FloatBlock(label=_("At least"), required=False)
-    max = blocks.FloatBlock(label=_("At most"), required=False)
-    decimals = blocks.IntegerBlock(label=_("Decimal places"), required=False, min_value=0, max_value=4)
+    min = FigureBlock(label=_("At least"), required=False)
+    max = FigureBlock(label=_("At most"), required=False)
+    decimals = WholeNumberBlock(label=_("Decimal places"), required=False, min_value=0, max_value=4)
 
 
 class MoneyQuestion(WideBlock):
     """An amount in euro."""
 
-    min = blocks.FloatBlock(label=_("At least"), required=False)
-    max = blocks.FloatBlock(label=_("At most"), required=False)
+    min = FigureBlock(label=_("At least"), required=False)
+    max = FigureBlock(label=_("At most"), required=False)
 
 
 class SlotQuestion(AskedBlock):
@@ -342,8 +362,8 @@ class SlotQuestion(AskedBlock):
 
     document = CodeBlock(label=_("Document"), choices=document_choices)
     whose = CodeBlock(label=_("Whose"), choices=WHOSE, default="client")
-    later = blocks.BooleanBlock(label=_("May be brought later"), required=False, default=True)
-    max_files = blocks.IntegerBlock(label=_("At most files"), default=5, min_value=1, max_value=20)
+    later = TickBlock(label=_("May be brought later"), required=False, default=True)
+    max_files = WholeNumberBlock(label=_("At most files"), default=5, min_value=1, max_value=20)
 
 
 class InfoBlock(blocks.StructBlock):
@@ -372,8 +392,8 @@ class TermBlock(blocks.StructBlock):
         default="answer",
     )
     answer = FixedTextBlock(label=_("Key of the question or group"), required=False)
-    number = blocks.FloatBlock(label=_("Number"), required=False)
-    times = blocks.FloatBlock(label=_("Times"), default=1, help_text=_("-1 takes it away."))
+    number = FigureBlock(label=_("Number"), required=False)
+    times = FigureBlock(label=_("Times"), default=1, help_text=_("-1 takes it away."))
 
 
 class CalculatedBlock(blocks.StructBlock):
@@ -458,8 +478,8 @@ class GroupQuestion(AskedBlock):
     requirement = CodeBlock(label=_("Answer"), choices=REQUIREMENTS, default="optional")
     row = blocks.CharBlock(label=_("What one row is called"))
     add = blocks.CharBlock(label=_("Text of the button that adds a row"))
-    min = blocks.IntegerBlock(label=_("At least rows"), default=0, min_value=0, max_value=50)
-    max = blocks.IntegerBlock(label=_("At most rows"), default=10, min_value=1, max_value=50)
+    min = WholeNumberBlock(label=_("At least rows"), default=0, min_value=0, max_value=50)
+    max = WholeNumberBlock(label=_("At most rows"), default=10, min_value=1, max_value=50)
     items = RowItemsBlock(label=_("Questions of a row"))
 
 
@@ -492,7 +512,7 @@ class RoutingRuleBlock(blocks.StructBlock):
 
     when = ConditionBlock(required=True, min_num=1)
     unit = CodeBlock(label=_("Unit"), choices=unit_choices, required=False)
-    urgent = blocks.BooleanBlock(label=_("Urgent"), required=False)
+    urgent = TickBlock(label=_("Urgent"), required=False)
 
     class Meta:
         icon = "redirect"

@@ -34,13 +34,18 @@
     }
 
     // A key made on the server is shown in its empty box; a published one can only be read.
+    // The boxes are looked up once: by name, one by one, a form of a hundred questions took seconds.
     showKeys({ keys, published }) {
-      document.querySelectorAll('#page-edit-form input[name$="-id"]').forEach((id) => {
-        const box = document.getElementsByName(id.name.replace(/-id$/, "-value-key"))[0];
+      const form = document.getElementById("page-edit-form");
+      if (!form) return;
+      const boxes = new Map([...form.querySelectorAll('input[name$="-value-key"]')].map((box) => [box.name, box]));
+      const frozen = new Set(published);
+      form.querySelectorAll('input[name$="-id"]').forEach((id) => {
+        const box = boxes.get(id.name.replace(/-id$/, "-value-key"));
         if (!box || !(id.value in keys)) return;
         box.classList.add("eservice-key");
         if (!box.value) box.placeholder = keys[id.value];
-        box.readOnly = published.includes(id.value) && box.value === keys[id.value];
+        box.readOnly = frozen.has(id.value) && box.value === keys[id.value];
       });
     }
 

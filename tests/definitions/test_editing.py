@@ -369,3 +369,22 @@ def test_a_new_e_service_begins_with_what_the_office_already_said(editor, eservi
     assert form["service"].value() == eservice.service_id
     assert form["declaration"].value() == eservice.declaration
     assert form["privacy_version"].value() == eservice.privacy_version
+
+
+def test_only_what_residents_read_can_be_commented_on():
+    """A comment button at every setting of a hundred questions kept the editor from opening for seconds."""
+    from wagtail import blocks
+
+    from eservices.definitions.blocks import NeverTranslated, StepBlock
+
+    def fields(block):
+        children = block.child_blocks.values() if hasattr(block, "child_blocks") else ()
+        for child in [block.child_block] if isinstance(block, blocks.ListBlock) else children:
+            yield from fields(child)
+        if isinstance(block, blocks.FieldBlock):
+            yield block
+
+    commented = [one for one in fields(StepBlock()) if getattr(one.field.widget, "show_add_comment_button", True)]
+    assert commented
+    assert {type(one) for one in commented} == {blocks.CharBlock, blocks.TextBlock}
+    assert not [one for one in commented if isinstance(one, NeverTranslated)]
