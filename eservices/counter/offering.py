@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef
 from django.urls import reverse
+from django.utils import translation
 
 from eservices.definitions.models import EServicePage, FormVersion
 from eservices.journeys import entering, people
+from eservices.journeys.models import Draft
 from portal.people.models import StaffUser
 from portal.personal_data import names
 
@@ -60,11 +62,17 @@ def _slug(place: str | None, eservice: str) -> str:
     return place.rstrip("/").split("/")[-2] if place else eservice
 
 
+def address_of(draft: Draft) -> str:
+    """Give where the draft goes on, in its own language: staff may have the admin in another."""
+    with translation.override(draft.language):
+        return reverse("journeys:continue", kwargs={"slug": draft.slug, "draft": draft.pk})
+
+
 def unfinished(user: StaffUser) -> list[Unfinished]:
     """List what this person has begun and can go on with, the latest first. One statement."""
     return [
         Unfinished(
-            address=reverse("journeys:continue", kwargs={"slug": draft.slug, "draft": draft.pk}),
+            address=address_of(draft),
             title=draft.version.texts.get("title", ""),
             client=people.client_name(draft.version.schema, draft.content["answers"]),
             channel=draft.get_channel_display(),

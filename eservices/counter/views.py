@@ -11,7 +11,7 @@ from eservices.applications.filing import PAPER_SLOT
 from eservices.attachments.accepting import accept
 from eservices.attachments.errors import AttachmentError
 from eservices.counter.forms import FindForm, HowItCameForm
-from eservices.counter.offering import Offered, offered, unfinished
+from eservices.counter.offering import Offered, address_of, offered, unfinished
 from eservices.inbox.views.base import InboxView, StaffRequest
 from eservices.journeys import entering, finding
 from eservices.journeys.models import Draft
@@ -61,7 +61,7 @@ class BeginView(InboxView):
         draft = self.begin(eservice, form) if form.is_valid() else None
         if draft is None:
             return self.page(form, 422)
-        return redirect("journeys:continue", slug=eservice.slug, draft=draft.pk)
+        return redirect(address_of(draft))
 
     def begin(self, eservice: Offered, form: HowItCameForm) -> Draft | None:
         """Keep the scans and begin; a refused scan is told at its field."""

@@ -66,6 +66,16 @@ def test_it_begins_with_the_eservice_and_how_it_came(counter, registrar):
     assert (entry.actor, entry.details) == (registrar, {"channel": "oral", "eservice": SLUG})
 
 
+def test_the_form_is_latvian_whatever_language_the_admin_is_in(registrar):
+    counter = AtTheCounter(registrar)
+    counter.client = Client(headers={"accept-language": "en"})
+    counter.client.force_login(registrar)
+    counter.begin("oral")
+    assert counter.address.startswith("/lv/")
+    counter.get(NEW)
+    assert counter.page.select_one("#unfinished a")["href"].startswith("/lv/")
+
+
 def test_words_typed_narrow_the_list_without_a_script(counter):
     assert counter.get(f"{NEW}?q=SIKAI").page.select_one(f"a[href='{NEW}{SLUG}/']")
     counter.get(f"{NEW}?q=pirts")
@@ -425,6 +435,18 @@ def test_what_was_typed_when_the_session_ended_is_kept(counter):
     counter.get(page)
     assert counter.page.select_one("[name=last_name]")["value"] == "Paraudziņa"
     assert "persona" not in Draft.objects.get().content["done"], "kept, but not checked"
+
+
+def test_who_is_signed_out_takes_no_file_away(counter):
+    counter.begin()
+    for step in ("droshiba", "persona", "vajadziba", "apgadnieki"):
+        counter.fill(step)
+    counter.press("attach", "doctor", doctor=scan())
+    file = Attachment.objects.get()
+    page, fields = counter.address, counter.fields("step") | {"doctor-remove": str(file.pk)}
+    counter.client.logout()
+    assert counter.client.post(page, fields).status_code == 302
+    assert Draft.objects.get().content["answers"]["doctor"]["files"] == [str(file.pk)]
 
 
 def test_only_a_page_that_staff_saw_may_be_kept_so(counter, registrar):

@@ -129,7 +129,9 @@ class StepView(DraftPage, NamedUrlWizardView):
 
     def kept_until_signed_in(self) -> HttpResponse | None:
         """Keep the words typed, unchecked, and ask to sign in; None for a page that was never shown to staff."""
-        step, post = self.kwargs["step"], self.request.POST
+        step, post = self.kwargs["step"], self.request.POST.copy()
+        for button in [name for name in post if name.endswith("-remove") or name.startswith("remove-")]:
+            del post[button]  # Words are kept; nothing is taken away for who is not signed in.
         draft = entering.shown_to_who_is_signed_out(self.kwargs["draft"], post.get("shown", ""))
         if draft is None or step not in plan_for(draft.version).steps:
             return None
