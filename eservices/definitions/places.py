@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from eservices.definitions.compiling import compile_page
@@ -65,7 +65,8 @@ class Places:
             return _("%(question)s, choice %(choice)s") % {"question": self.named(f"item.{question}"), "choice": label}
         if kind == "check":
             return _("check “%(text)s”") % {"text": self.texts.get(f"check.{key}") or key}
-        return _quoted(self.texts.get(f"item.{key}.label") or key)
+        body = Truncator(self.texts.get(f"item.{key}.body", "")).words(6)
+        return _quoted(self.texts.get(f"item.{key}.label") or body or key)
 
     def _of(self, path: str) -> str:
         rule, text = _RULES.match(path), _FORM_TEXT.match(path)

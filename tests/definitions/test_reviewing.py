@@ -91,6 +91,12 @@ def test_a_good_form_has_nothing_to_mend(eservice):
     assert [remark.message for remark in found.remarks] == []
 
 
+def test_information_without_a_heading_is_named_by_its_first_words(eservice):
+    when(eservice, "checked", answer="poor", how="is", value="yes")
+    shown = next(line for line in review(eservice).shows if line.asked == "„Vai Jums ir trūcīgas personas statuss?”")
+    assert "„Trūcīgas personas statusu pārbaudīsim paši.”" in [name for name, _anchor in shown.shows]
+
+
 def only(remarks):
     (remark,) = remarks
     return remark
