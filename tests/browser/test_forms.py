@@ -65,8 +65,11 @@ def walk(key: str, language: str, answers: dict[str, Any]) -> Iterator[tuple[str
         page = client.get(address)
         while page.status_code == 200:
             assert not page.context["form"].errors, f"{address}: {page.context['form'].errors.as_json()}"
-            yield address, page.content.decode()
-            page = client.post(address, filled_in(page, answers) | _another_row(page, answers))
+            html = page.content.decode()
+            yield address, html
+            # Only what is on the page: what an answer calls for appears, and is looked at, before it is answered.
+            posted = {name: values for name, values in filled_in(page, answers).items() if f'name="{name}"' in html}
+            page = client.post(address, posted | _another_row(page, answers, html))
         address = page["Location"]
     review = client.get(address)
     yield address, review.content.decode()
@@ -74,13 +77,13 @@ def walk(key: str, language: str, answers: dict[str, Any]) -> Iterator[tuple[str
     yield address, client.get(address).content.decode()
 
 
-def _another_row(page: Any, answers: dict[str, Any]) -> dict[str, list[str]]:
+def _another_row(page: Any, answers: dict[str, Any], html: str) -> dict[str, list[str]]:
     """Press the button that adds a row where more are wanted than the page has."""
     questions = page.context["form"].questions
     for group in dict.fromkeys(one.group for one in questions if one.group):
-        shown = {one.row for one in questions if one.group == group}
-        if len(answers.get(group) or ()) > len(shown):
-            return {f"add-{group}": ["1"]}
+        button, shown = f"add-{group}", {one.row for one in questions if one.group == group}
+        if len(answers.get(group) or ()) > len(shown) and f'name="{button}"' in html:
+            return {button: ["1"]}
     return {}
 
 
