@@ -229,14 +229,22 @@ def test_what_was_changed_in_the_form_is_told_before_it_is_lost(other, part):
     assert use.changed_here == [f"Jautājums pārsaukts: „{TEXTS['item.poor.label']}” → „Citādi jautāts?”."]
 
 
-def test_blocks_keep_their_ids_and_own_questions_stay(other, part):
+def test_blocks_keep_their_ids_so_that_translations_stay_attached(eservice, part):
     from eservices.definitions.publishing import block_ids
 
+    before = block_ids(draft(eservice))
+    part = reworded(part, **{"item.poor.label": "Cits"})
+    [use] = uses_of(part)
+    updating(draft(eservice), use, part).save()
+    assert block_ids(draft(eservice)) == before
+
+
+def test_own_questions_beside_a_copy_stay_where_they_are(other, part):
     inserting(draft(other), part, "sakums").save()
-    before = block_ids(draft(other))
     part = reworded(part, **{"item.poor.label": "Cits"})
     updating(draft(other), next(use for use in uses_of(part) if use.page == other), part).save()
-    assert block_ids(draft(other)) == before
+    [step] = compile_page(draft(other))["schema"]["steps"]
+    assert [item["key"] for item in step["items"]] == ["kapec", "poor", "supporters", "pension"]
 
 
 def test_a_question_gone_from_the_part_that_the_form_looks_at_is_told(eservice, part):
