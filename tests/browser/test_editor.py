@@ -1,13 +1,21 @@
-"""A new editor makes an e-service from nothing, by its words alone, and publishes it."""
+"""A new editor makes an e-service from nothing, by its words alone; it is translated, filled in, registered and changed."""
 
+import polib
 import pytest
 from playwright.sync_api import Page, expect
+from wagtail.models import Locale
+from wagtail_localize.models import Translation
 
+from eservices.applications.models import Application
 from eservices.definitions.models import EServicePage
-from eservices.definitions.versions import live_version
+from eservices.definitions.versions import live_version, texts_for
 from pages.models import ServicePage
+from tests.attachments.files import pdf
+from tests.browser.conftest import PHONE
+from tests.browser.filling import attach, continue_, expect_step, fill
 
 pytestmark = pytest.mark.browser
+SLUG = "atelpas-bridis"
 
 OWN_ADD_BUTTON = """name => {
   const stream = document.getElementsByName(name + "-count")[0].parentElement;
@@ -66,8 +74,85 @@ def build(page: Page) -> None:
     ask(page, step(page, "Apliecinājums"), "Apliecinājums", "Apliecinu, ka ziņas ir patiesas")
 
 
-def test_a_new_editor_makes_and_publishes_a_form_of_five_steps(office, staff, picture):
-    service = ServicePage.objects.filter(locale__language_code="lv", slug="atelpas-bridis").get()
+def publish(page: Page) -> None:
+    page.evaluate("document.querySelector('button[name=action-publish]').click()")
+    expect(page.get_by_text("ir publicēta")).to_be_visible(timeout=30_000)
+
+
+def translate(page: Page, made: EServicePage) -> None:
+    """Hand the page over to be translated into Russian, take the sentences out as a file, bring it back, publish."""
+    russian = Locale.objects.get(language_code="ru")
+    page.goto(f"/admin/localize/submit/page/{made.pk}/")
+    page.check(f'[name=locales][value="{russian.pk}"]')
+    page.click("main form [type=submit]")
+    page.wait_for_url("**/edit/**")
+    file = f"/admin/localize/translate/{Translation.objects.get().pk}/pofile/"
+    sentences = polib.pofile(page.request.get(f"{file}download/").text())
+    for sentence in sentences:
+        sentence.msgstr = f"RU {sentence.msgid}"
+    upload = {"name": "ru.po", "mimeType": "text/x-gettext-translation", "buffer": str(sentences).encode()}
+    token = next(each["value"] for each in page.context.cookies() if each["name"] == "csrftoken")
+    back = page.url
+    sent = {"file": upload, "csrfmiddlewaretoken": token, "next": back}
+    assert page.request.post(f"{file}upload/", multipart=sent, headers={"Referer": back}).ok
+    page.goto(back)
+    page.locator("button[name=action][value=publish]").first.evaluate("button => button.click()")
+    expect(page.get_by_text("RU Pieteikties").first).to_be_visible()
+    page.wait_for_load_state()
+    assert texts_for(live_version(made.key), "ru")[1] == "ru"
+
+
+def apply(page: Page, schema: dict, picture) -> Application:
+    """Fill the form in in Russian, on a phone, and hand it in."""
+    safe, name, family, has_paper, paper, truth = (item for step in schema["steps"] for item in step["items"])
+    page.goto(f"/ru/pakalpojumi/{SLUG}/pieteikties/")
+    expect_step(page, "RU Pieteikties atelpas brīdim")
+    page.click("#start-application")
+    expect_step(page, "RU Drošība")
+    fill(page, **{safe["key"]: "yes"})
+    continue_(page)
+    fill(page, **{name["key"]: "Anna"})
+    continue_(page)
+    expect_step(page, "RU Ģimene")
+    if not page.locator(f"[name='{family['key']}-0-{family['items'][0]['key']}']").count():
+        page.click(f"button[name='add-{family['key']}'], button[name='add'][value='{family['key']}']")
+    fill(page, **{f"{family['key']}-0-{family['items'][0]['key']}": "Jānis Paraudziņš"})
+    picture(page, "group")
+    continue_(page)
+    slot = page.locator(f"input[type=file][name='{paper['key']}']")
+    expect(slot).not_to_be_visible()
+    fill(page, **{has_paper["key"]: "yes"})
+    continue_(page)
+    expect(slot).to_be_visible()
+    attach(page, paper["key"], {"name": "atzinums.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    # It is sent at once, and the page comes back with it.
+    expect(page.locator(".d-file__name")).to_contain_text("atzinums.pdf")
+    picture(page, "paper")
+    continue_(page)
+    expect_step(page, "RU Apliecinājums")
+    page.check(f"[name='{truth['key']}']")
+    continue_(page)
+    picture(page, "review")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.click("#submit-application button")
+    expect(page.locator("#reference")).to_be_visible()
+    return Application.objects.get()
+
+
+def seen(page: Page, application: Application) -> list[str]:
+    """What the head of office reads of the application, and the form it was filled in on."""
+    page.goto(f"/admin/inbox/{application.case_id}/")
+    answers = page.locator(".inbox-answers").all_inner_texts()
+    texts = []
+    for step in application.form_version.schema["steps"]:
+        page.goto(f"/admin/e-services/versions/{application.form_version_id}/?step={step['key']}")
+        texts.append(page.locator("main").inner_text())
+    assert answers
+    return [*answers, *texts]
+
+
+def test_a_new_editor_takes_a_form_from_nothing_to_an_application_and_on(office, staff, open_browser, picture):
+    service = ServicePage.objects.filter(locale__language_code="lv", slug=SLUG).get()
     page = staff("redaktore")
     page.goto(f"/admin/pages/add/definitions/eservicepage/{service.pk}/")
     page.fill("#id_title", "Pieteikties atelpas brīdim")
@@ -78,8 +163,7 @@ def test_a_new_editor_makes_and_publishes_a_form_of_five_steps(office, staff, pi
     key = page.locator('[name="steps-3-value-items-1-value-key"]')
     expect(key).to_have_attribute("placeholder", "arsta_atzinums", timeout=30_000)
     picture(page, "check")
-    page.evaluate("document.querySelector('button[name=action-publish]').click()")
-    expect(page.get_by_text("ir publicēta")).to_be_visible(timeout=30_000)
+    publish(page)
     made = EServicePage.objects.get(title="Pieteikties atelpas brīdim")
     schema = live_version(made.key).schema
     assert [one["key"] for one in schema["steps"]] == ["drosiba", "par-jums", "gimene", "dokumenti", "apliecinajums"]
@@ -89,3 +173,20 @@ def test_a_new_editor_makes_and_publishes_a_form_of_five_steps(office, staff, pi
     page.goto(f"/admin/pages/{made.pk}/edit/")
     page.get_by_role("tab", name="Jautājumi").click()
     expect(page.locator('[name="steps-0-value-key"]')).to_have_js_property("readOnly", True, timeout=30_000)
+    translate(page, made)
+
+    application = apply(open_browser(PHONE), schema, picture)
+    assert (application.language, application.files.count()) == ("ru", 1)
+    registrar = staff("lietvede")
+    registrar.goto(f"/admin/inbox/{application.case_id}/")
+    registrar.click("#register-application button")
+    expect(registrar.locator("#register-number")).to_be_visible()
+
+    head = staff("vaditaja")
+    before = seen(head, application)
+    page.goto(f"/admin/pages/{made.pk}/edit/")
+    page.fill("#id_title", "Atelpas brīdis: pieteikums")
+    publish(page)
+    assert live_version(made.key).number == 2
+    assert seen(head, application) == before
+    assert any("Vārds" in text for text in before)
