@@ -19,9 +19,6 @@ from pathlib import Path
 
 import ready
 
-# A module's tests share one long setting up, so they stay in one process; the long stories do not come last.
-SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder")
-
 
 def free_port() -> int:
     """Return a port nobody listens on."""
@@ -71,8 +68,7 @@ def pytest(database_url: str, arguments: list[str]) -> int:
         environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "CHROMIUM": ready.find_chromium() or ""}
         if not database_url:
             del environment["DATABASE_URL"]
-        processes = str(min(os.cpu_count() or 2, 4))
-        command = [str(ready.PYTHON), "-m", "pytest", "-n", processes, *SPREAD, "-q", *arguments]
+        command = [str(ready.PYTHON), "-m", "pytest", "-n", str(min(os.cpu_count() or 2, 4)), "-q", *arguments]
         return subprocess.run(command, cwd=ready.ROOT, env=environment).returncode
 
 
