@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 from wagtail.admin import messages
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -26,7 +26,7 @@ MOST_BYTES = 2 * 1024 * 1024
 SALT = "eservices.definitions.file_views"
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=86400)
 def schema_file(request: HttpRequest) -> HttpResponse:
     """The published JSON Schema of the e-service file, for editors and other software."""

@@ -185,8 +185,11 @@ def test_a_new_editor_takes_a_form_from_nothing_to_an_application_and_on(office,
     head = staff("vaditaja")
     before = seen(head, application)
     page.goto(f"/admin/pages/{made.pk}/edit/")
-    page.fill("#id_title", "Atelpas brīdis: pieteikums")
+    page.get_by_role("tab", name="Jautājumi").click()
+    write(page, "steps-1-value-title", "Ziņas par Jums")
     publish(page)
     assert live_version(made.key).number == 2
+    page.goto(f"/admin/e-services/{made.key}/versions/")
+    expect(page.locator("main")).to_contain_text("„Par Jums” → „Ziņas par Jums”")
     assert seen(head, application) == before
     assert any("Vārds" in text for text in before)

@@ -190,6 +190,7 @@ def test_only_those_who_may_publish_take_files_in(client, office):
 
 
 def test_the_shape_of_the_file_is_public_and_may_be_kept_by_caches(client):
+    assert client.head("/e-service.schema.json").status_code == 200
     response = client.get("/e-service.schema.json")
     assert response.content == SCHEMA_FILE.read_bytes()
     assert "max-age=86400" in response["Cache-Control"]
