@@ -31,9 +31,16 @@ def add(page: Page, stream: str, kind: str = "") -> str:
     """Add a block at the end of a stream; give the start of its fields' names."""
     count = page.locator(f'[name="{stream}-count"]')
     before = int(count.input_value())
-    page.evaluate(OWN_ADD_BUTTON, stream)
-    if kind:
-        page.locator("[role=option]:visible", has_text=kind).first.click()
+    for _click in range(3):
+        page.evaluate(OWN_ADD_BUTTON, stream)
+        if kind:
+            page.locator("[role=option]:visible", has_text=kind).first.click()
+        # The list of kinds opens moving, and on a busy machine a click meets it half-way: then one clicks again.
+        try:
+            expect(count).to_have_value(str(before + 1), timeout=4_000)
+            break
+        except AssertionError:
+            page.keyboard.press("Escape")
     expect(count).to_have_value(str(before + 1))
     return f"{stream}-{before}-value"
 
