@@ -21,6 +21,12 @@ def start_widgets_without_inline_scripts() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/admin-start.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def save_what_is_written_meanwhile() -> SafeString:
+    """Load what saves a draft once more when it was changed while it was being saved."""
+    return format_html('<script src="{}"></script>', static("js/admin-autosave.js"))
+
+
 def render_chooser(
     self: BaseChooser, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
 ) -> SafeString:

@@ -20,11 +20,22 @@
       this.fetch();
     }
 
+    // Saves follow each other faster than they are checked: only the answer to the last question is shown.
     async fetch() {
-      const answer = await fetch(this.addressValue, { headers: { "X-Requested-With": "XMLHttpRequest" } });
-      if (!answer.ok) return;
+      if (this.asking) this.asking.abort();
+      const asking = (this.asking = new AbortController());
+      let html;
+      try {
+        const headers = { "X-Requested-With": "XMLHttpRequest" };
+        const answer = await fetch(this.addressValue, { headers, signal: asking.signal });
+        if (!answer.ok) return;
+        html = await answer.text();
+      } catch (fault) {
+        if (asking.signal.aborted) return;
+        throw fault;
+      }
       const open = this.element.querySelector("details[open]");
-      this.element.innerHTML = await answer.text();
+      this.element.innerHTML = html;
       if (open) this.element.querySelectorAll("details").forEach((each) => { each.open = true; });
       const written = this.element.querySelector("[data-keys]");
       if (!written) return;
