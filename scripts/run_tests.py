@@ -1,5 +1,7 @@
 """Run every test on SQLite and on PostgreSQL, the browser stories in a real Chromium included.
 
+Only what walks the screens with axe (``looks``) is not walked again on PostgreSQL.
+
 A throw-away PostgreSQL server is made in a temporary folder and ended afterwards. What is
 missing is installed; what cannot be installed ends the run and says so. Arguments go to pytest.
 """
@@ -79,7 +81,7 @@ def main(arguments: list[str]) -> int:
     on_sqlite = pytest("", arguments)
     ready.say("\n== PostgreSQL ==")
     with postgres() as address:
-        on_postgres = pytest(address, arguments)
+        on_postgres = pytest(address, ["-m", "not looks", *arguments])
     return on_sqlite or on_postgres
 
 

@@ -11,18 +11,10 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from eservices.cases.models import Case, Clock, ClockSegment
-from eservices.definitions.terms import counted
 from portal.working_days import calendar
+from portal.working_days.terms import due_on
 
 LEGAL_MONTHS = 1
-
-
-def due_on(profile: dict, start: date) -> date | None:
-    """Last day of the service's own term that starts on ``start``; None where the profile sets none."""
-    decide = profile.get("decide") or {}
-    if decide.get("unit") != "at_once" and not decide.get("n"):
-        return None
-    return counted(start, decide)
 
 
 def legal_due_on(received: date) -> date:

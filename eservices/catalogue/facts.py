@@ -22,7 +22,7 @@ from eservices.catalogue.tables import by, tables
 from portal.people.models import Unit, UnitHours
 from portal.remembering import remembered_one
 from portal.ui import icons
-from portal.working_days import calendar
+from portal.working_days.terms import DecisionDay, decision_day
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,10 @@ class ServiceFacts:
         """How long the decision takes, in words; empty where the service has no clock of its own."""
         return deadline_in_words(self.decide_n, self.decide_unit, self.start)
 
-    def decided_by(self, today: datetime.date) -> datetime.date | None:
-        """The last day for a decision if everything is handed in today and registered the next working day."""
-        if self.decide_n is None or self.decide_unit == ClockUnit.AT_ONCE:
-            return None
-        counted_from = calendar.next_working_day(today) if self.start == Service.ClockStart.REGISTERED else today
-        if self.decide_unit == ClockUnit.WORKING_DAYS:
-            return calendar.add_working_days(counted_from, self.decide_n)
-        return counted_from + datetime.timedelta(days=self.decide_n)
+    def decision(self, today: datetime.date) -> DecisionDay | None:
+        """The day of the decision if everything is handed in today; None where none can be told beforehand."""
+        clock = {"start": self.start, "decide": {"n": self.decide_n, "unit": self.decide_unit}}
+        return decision_day(clock, today)
 
 
 def deadline_in_words(n: int | None, unit: str, start: str) -> str:

@@ -17,8 +17,8 @@ from eservices.definitions.evaluating import Evaluation
 from eservices.definitions.plan import Plan, plan_of
 from eservices.definitions.rows import new_row_id
 from eservices.definitions.schema import Fault
-from eservices.definitions.terms import due_on
 from portal.ui.widgets import AttachedFile
+from portal.working_days.terms import due_on
 
 
 def rehearse(definition: dict[str, Any]) -> list[Fault]:
@@ -105,7 +105,8 @@ class Played:
         return {what: found[what] for what in expect}
 
     def _due(self, registered: str) -> str:
-        return due_on(self.plan.schema["clock"], datetime.date.fromisoformat(registered)).isoformat()
+        due = due_on(self.plan.schema["clock"], datetime.date.fromisoformat(registered))
+        return due.isoformat() if due else ""
 
     def faults(self, expect: dict[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield (what, message) for everything that came out differently."""

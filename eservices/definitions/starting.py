@@ -13,9 +13,9 @@ from eservices.catalogue.texts import texts_in
 from eservices.definitions.compiling import compile_page
 from eservices.definitions.pictures import example_picture
 from eservices.definitions.plan import Plan, plan_of
-from eservices.definitions.terms import due_on
 from eservices.definitions.versions import LATVIAN, live_version, plan_for
 from portal.working_days.calendar import next_working_day, today
+from portal.working_days.terms import DecisionDay, decision_day
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class StartPage:
     for_others: bool
     needs_signature: bool
     registered_on: datetime.date
-    due_on: datetime.date | None
+    decision: DecisionDay | None
     facts: ServiceFacts
     only_latvian: bool
     offered: bool
@@ -63,19 +63,12 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
         for_others=bool(offered),
         needs_signature=schema["authenticity"] != "none",
         registered_on=next_working_day(today()),
-        due_on=_due(schema["clock"]),
+        decision=decision_day(schema["clock"], today()),
         facts=facts,
         latvian_please=language != LATVIAN and not settings.ANSWERS_IN_ANY_LANGUAGE,
         offered=preview or version is not None,
         only_latvian=bool(version and not version.offered),  # type: ignore[attr-defined]
     )
-
-
-def _due(clock: dict) -> datetime.date | None:
-    """Give the day of the decision if everything is handed in today and registered on the next working day."""
-    if clock["decide"]["unit"] == "at_once" or not clock["decide"]["n"]:
-        return None
-    return due_on(clock, next_working_day(today()) if clock["start"] == "registered" else today())
 
 
 def _papers(plan: Plan, language: str, facts: ServiceFacts) -> list[Paper]:

@@ -10,9 +10,9 @@ from eservices.definitions.compiling import compile_page
 from eservices.definitions.evaluating import Evaluation
 from eservices.definitions.plan import COMPUTED, UNANSWERED, Plan, plan_of
 from eservices.definitions.rehearsing import accept_any, played
-from eservices.definitions.terms import due_on
 from portal.ui.widgets import AttachedFile
 from portal.working_days.calendar import next_working_day, today
+from portal.working_days.terms import due_on
 
 SALT = "eservices.definitions.trying"
 
@@ -84,15 +84,14 @@ class Tried:
         evaluation = self.evaluation
         routing, registered = evaluation.routing(), next_working_day(today())
         slots = evaluation.slots()
+        due = due_on(self.plan.schema["clock"], registered)
         return {
             "steps": [step["key"] for step in evaluation.visible_steps()],
             "slots": {kind: slots[kind] for kind in ("required", "warn", "hidden")},
             "unit": routing.unit,
             "urgent": routing.urgent,
             "missing": sorted({one.key for one in evaluation.missing() if one.kind in ("required", "warn")}),
-            "due_if_registered": {
-                registered.isoformat(): due_on(self.plan.schema["clock"], registered).isoformat(),
-            },
+            "due_if_registered": {registered.isoformat(): due.isoformat()} if due else {},
         }
 
     def rehearsal(self, name: str) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from django.utils import timezone, translation
 
 from eservices.applications.models import Application, Authenticity, CoSigning
 from eservices.applications.signing import signer
-from eservices.cases.clocks import due_on, received_on
+from eservices.cases.clocks import received_on
 from eservices.cases.models import Role
 from eservices.documents.models import IssuedPdf
 from eservices.registration.models import RegisteredDocument
 from portal.people.office import office
 from portal.personal_data.secrets import show_reference, show_secret
 from portal.working_days.calendar import next_working_day
+from portal.working_days.terms import decision_day
 
 TEMPLATES = {
     IssuedPdf.Kind.SUMMARY: "documents/summary.html",
@@ -124,9 +125,11 @@ def _terms(application: Application) -> dict[str, Any]:
     """Give the days we can promise: registered on the next working day, decided by the service's own clock."""
     case = application.case
     received = received_on(case)
-    registered = case.registered_on or next_working_day(received)
-    start = received if case.clock.get("start") == "received" else registered
-    return {"registered_by": registered, "decided_by": case.due_on or due_on(case.clock, start)}
+    promised = decision_day(case.clock, received)
+    return {
+        "registered_by": case.registered_on or next_working_day(received),
+        "decided_by": case.due_on or (promised and promised.day),
+    }
 
 
 def blocks(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -160,7 +160,7 @@ class ServicePage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "facts": facts,
             "fee_short": with_amounts(self.fee_short, facts, cents=False),
-            "decided_by": facts.decided_by(today),
+            "decision": facts.decision(today),
             "deadline": self.deadline_text or facts.deadline(),
             "hours": facts.hours,
             **self._eservice(),

@@ -33,6 +33,7 @@ from portal.demo.inventing import InventedPerson, invent
 from portal.people.models import Role as StaffRole
 from portal.people.models import RoleGrant, StaffUser, Unit
 from portal.personal_data.secrets import hash_secret, new_reference, new_typed_secret
+from portal.working_days.terms import due_on
 
 BATCH = 1000
 DAYS = 540
@@ -359,4 +360,4 @@ def _legal(received: datetime.date) -> datetime.date:
 
 @lru_cache(maxsize=20000)
 def _due(n: int | None, unit: str | None, start: datetime.date) -> datetime.date | None:
-    return clocks.due_on({"decide": {"n": n, "unit": unit}}, start)
+    return due_on({"decide": {"n": n, "unit": unit}}, start)

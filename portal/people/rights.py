@@ -20,7 +20,7 @@ ACTS: dict[str, set[Role]] = {
     "case.register": {Role.REGISTRAR} | _OFFICE,
     "case.annul": {Role.REGISTRAR} | _OFFICE,
     "case.join": {Role.REGISTRAR} | _OFFICE,
-    "case.letter": {Role.REGISTRAR} | _OFFICE,
+    "case.letter": _CASEWORK,
     "application.enter": _CASEWORK,
     "application.witness": set(Role),
     "case.assign": _HEADS,

@@ -11,6 +11,7 @@ from eservices.registration.annulling import annul
 from eservices.registration.registering import register
 from portal.working_days import calendar
 from portal.working_days.models import CalendarException
+from portal.working_days.terms import due_on
 from tests.cases import making
 from tests.cases.making import riga
 from tests.registration.making import journal
@@ -34,7 +35,7 @@ def day(text):
     ],
 )
 def test_ten_working_days_from_registration(registered, due):
-    assert clocks.due_on(making.TEN_DAYS, day(registered)) == day(due)
+    assert due_on(making.TEN_DAYS, day(registered)) == day(due)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def own_days():
 
 def test_a_day_the_office_itself_moves_counts(own_days):
     CalendarException.objects.create(day=day("2026-11-24"), working=False, note="Avārija")
-    assert clocks.due_on(making.TEN_DAYS, day("2026-11-23")) == day("2026-12-08")
+    assert due_on(making.TEN_DAYS, day("2026-11-23")) == day("2026-12-08")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from eservices.catalogue.models import (
     ServiceRegulation,
 )
 from portal.people.models import Unit, UnitHours
+from portal.working_days.terms import DecisionDay
 
 pytestmark = pytest.mark.django_db
 SATURDAY = date(2026, 11, 21)
@@ -54,17 +55,17 @@ def test_documents_stand_apart_by_who_brings_them(service):
 
 
 def test_a_decision_counts_ten_working_days_from_registration_on_the_next_working_day(service):
-    assert facts(service).decided_by(SATURDAY) == date(2026, 12, 7)
+    assert facts(service).decision(SATURDAY) == DecisionDay(date(2026, 12, 7), counts_registering=True)
 
 
 def test_public_holidays_move_the_promised_date(service):
-    assert facts(service).decided_by(date(2026, 12, 21)) == date(2027, 1, 11)
+    assert facts(service).decision(date(2026, 12, 21)).day == date(2027, 1, 11)
 
 
 def test_a_service_decided_at_once_promises_no_date(service):
     Service.objects.update(decide_unit=ClockUnit.AT_ONCE, decide_n=None)
     found = facts(service)
-    assert found.decided_by(SATURDAY) is None
+    assert found.decision(SATURDAY) is None
     with translation.override("lv"):
         assert found.deadline() == "Uzreiz"
 

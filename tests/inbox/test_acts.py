@@ -223,6 +223,28 @@ def test_a_letter_may_wait_for_its_number_in_the_list(monday, inbox):
     assert "Anna Bērziņa" in text_of(inbox.get(LIST))
 
 
+def test_a_social_worker_writes_down_a_call_in_a_case_of_hers(monday, handler, browser_of):
+    case = making.case(unit=handler.unit)
+    register(case, by=making.registrar("lietvede"))
+    page = browser_of(handler).get(address(case, "letter/"))
+    assert "Ievadīt un reģistrēt" not in text_of(page)
+    call = LETTER | {"channel": "phone", "sender": "Meita", "note": "Māte pārcelta uz citu palātu."}
+    browser_of(handler).post(address(case, "letter/"), call | {"register": "yes"})
+    note = case.letters.get()
+    assert (note.entered_by, note.is_note, case.documents.count()) == (handler, True, 1)
+    assert "Māte pārcelta uz citu palātu." in text_of(browser_of(handler).get(address(case)))
+    assert AuditEntry.objects.filter(act="letter.entered", actor=handler, case_id=case.pk).count() == 1
+
+
+def test_a_paper_handed_to_a_social_worker_waits_for_the_registrar(monday, handler, browser_of, inbox):
+    new = LETTER | {"service": making.service().pk, "unit": making.unit().pk, "register": "yes"}
+    answer = browser_of(handler).post(f"{LIST}letter/", new, follow=True)
+    case = Case.objects.get()
+    assert (case.status, case.documents.count()) == (Status.RECEIVED, 0)
+    assert "Lieta parādīsies Jūsu nodaļas sarakstā, kad to reģistrēs." in text_of(answer)
+    assert "Anna Bērziņa" in text_of(inbox.get(LIST))
+
+
 def test_the_sender_stands_beside_the_client(monday, inbox):
     inbox.post(f"{LIST}letter/", LETTER | {"sender": "Paraugciema pansionāts", "unit": making.unit().pk})
     case = Case.objects.get()

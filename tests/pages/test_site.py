@@ -143,7 +143,9 @@ def test_promised_date_is_conditional(monkeypatch):
 
     monkeypatch.setattr(services.calendar, "today", lambda: date(2026, 11, 21))
     page = text(HOME_CARE)
-    assert "Lēmums līdz 4. decembrim, ja iesniegsiet šodien, visi dokumenti būs pievienoti" in page
+    assert "Lēmums līdz 4. decembrim, ja iesniegsiet šodien un visi dokumenti būs pievienoti." in page
+    page = text("/lv/pakalpojumi/atelpas-bridis/")
+    assert "Lēmums līdz 7. decembrim, ja iesniegsiet šodien, visi dokumenti būs pievienoti un nākamajā" in page
 
 
 def test_crisis_service_gives_the_phone_before_anything_else_and_promises_no_date():

@@ -17,11 +17,13 @@ from eservices.cases.models import Role as PartyRole
 from eservices.cases.opening import PartyData
 from eservices.inbox import counting, refusals
 from eservices.inbox.forms import LetterForm, NewCaseForm
+from eservices.inbox.rules import visible_case
 from eservices.inbox.views.base import InboxView, StaffRequest, case_or_404
 from eservices.registration.letters import Incoming, LetterRefused, receive
 from eservices.registration.models import Letter, RegisteredDocument
 from eservices.registration.registering import RegisterRefused, register
 from eservices.registration.supplementing import attach
+from portal.people.rights import may
 
 SLOT = "letter"
 HELD = timedelta(hours=24)
@@ -34,7 +36,7 @@ def accept_scans(files: list, category: str) -> list:
 
 
 class LetterView(InboxView):
-    """`letter/`: entering a paper and giving it its number in one go."""
+    """`letter/`: entering a paper, giving it its number in one go where one may, or writing down a call."""
 
     act = "case.letter"
     template_name = "inbox/letter.html"
@@ -53,7 +55,14 @@ class LetterView(InboxView):
         if letter is None:
             return self.show(422, case=case, form=form)
         counting.forget()
+        if visible_case(request.user, letter.case_id) is None:
+            messages.info(request, _("The case comes to your unit's list when it is registered."))
+            return redirect("inbox:list")
         return redirect("inbox:case", letter.case_id)
+
+    def show(self, status: int = 200, **context: Any) -> HttpResponse:
+        """The form, with the button that gives a number for those who may."""
+        return super().show(status, may_register=may(self.request.user, "case.register"), **context)
 
     def find(self, request: StaffRequest, pk: int | None) -> Case | None:
         """The case of the address, if there is one."""
@@ -97,7 +106,7 @@ class LetterView(InboxView):
 
     def number(self, letter: Letter) -> RegisteredDocument | None:
         """A number at once, if that was asked for; a note of a call never gets one."""
-        if "register" not in self.request.POST or letter.is_note:
+        if "register" not in self.request.POST or letter.is_note or not may(self.request.user, "case.register"):
             return None
         if letter.opens_case:
             return register(letter.case, by=self.request.user)

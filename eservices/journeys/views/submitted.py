@@ -1,7 +1,6 @@
 """After handing in: the number, the secret, what happens next, the documents to keep."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +11,11 @@ from eservices.applications import own_links, tracking
 from eservices.applications.models import Application
 from eservices.applications.signing import signer
 from eservices.cases.models import Case, Role
-from eservices.definitions.terms import due_on
 from eservices.documents import handing_out
 from eservices.documents.models import IssuedPdf
 from eservices.notifications import telling
 from portal.personal_data.secrets import show_reference, show_secret
-from portal.working_days.calendar import next_working_day
+from portal.working_days.terms import decision_day
 
 from ..models import Draft
 from .base import DraftPage
@@ -62,7 +60,7 @@ class SubmittedView(AfterPage):
             "to_be_signed_by": signer_to_find(case),
             "safe_contact": case.safe_contact,
             "unit": case.unit,
-            "decision_by": decision_by(application),
+            "decision": decision_day(schema["clock"], timezone.localdate(application.submitted_at)),
             "duty": schema.get("duty") if schema.get("crisis") or case.urgent else None,
         }
         return render(request, "journeys/submitted.html", context)
@@ -94,15 +92,6 @@ def signer_to_find(case: Case) -> str:
     """Return who has to sign, where that is somebody else than the person at this screen; otherwise nothing."""
     who = signer(case)
     return who.full_name if who and who.role == Role.CLIENT and case.applicant_name else ""
-
-
-def decision_by(application: Application) -> date | None:
-    """Return the day promised on the start page: if everything is there and registered on the next working day."""
-    clock = application.form_version.schema["clock"]
-    if clock["decide"]["unit"] == "at_once" or not clock["decide"]["n"]:
-        return None
-    received = timezone.localdate(application.submitted_at)
-    return due_on(clock, next_working_day(received) if clock["start"] == "registered" else received)
 
 
 class ReceiptView(AfterPage):
