@@ -70,7 +70,15 @@ def pytest(database_url: str, arguments: list[str]) -> int:
         environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "CHROMIUM": ready.find_chromium() or ""}
         if not database_url:
             del environment["DATABASE_URL"]
-        command = [str(ready.PYTHON), "-m", "pytest", "-n", str(min(os.cpu_count() or 2, 4)), "-q", *arguments]
+        command = [
+            str(ready.PYTHON),
+            "-m",
+            "pytest",
+            "-n",
+            str(int(os.environ.get("TEST_WORKERS") or min(os.cpu_count() or 2, 4))),
+            "-q",
+            *arguments,
+        ]
         return subprocess.run(command, cwd=ready.ROOT, env=environment).returncode
 
 

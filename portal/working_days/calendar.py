@@ -30,7 +30,7 @@ def today() -> datetime.date:
 
 def is_working_day(day: datetime.date) -> bool:
     """Whether the office works on this day."""
-    exception = _exceptions().get(day)
+    exception = exceptions().get(day)
     return _publicly_working(day) if exception is None else exception
 
 
@@ -103,7 +103,8 @@ def _year(year: int) -> tuple[dict[datetime.date, str], frozenset[datetime.date]
     return dict(latvia), frozenset(latvia.weekend_workdays)
 
 
-def _exceptions() -> dict[datetime.date, bool]:
+def exceptions() -> dict[datetime.date, bool]:
+    """Give the days that are not what the public calendar says, each with whether the office works on it."""
     global _known
     now = time.monotonic()
     if _known is None or now - _known[0] > _EXCEPTIONS_KEPT:

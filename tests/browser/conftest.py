@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.demo_office import seed
 
 # Playwright keeps an event loop in this thread; Django would refuse to touch the database from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -31,7 +32,7 @@ def office(as_migrated, settings, monkeypatch) -> None:
     """The demo office as ``make demo`` fills it, with home care to apply for; its staff's password is PASSWORD."""
     settings.PUBLIC_URL = ""
     monkeypatch.setenv("DEMO_PASSWORD", PASSWORD)
-    call_command("seed_demo", only=["aprupe-majas"], verbosity=0)
+    seed(["aprupe-majas"])
 
 
 @pytest.fixture
