@@ -1,6 +1,6 @@
 """Run every test on SQLite and on PostgreSQL, the browser stories in a real Chromium included.
 
-Only what walks the screens with axe (``looks``) is not walked again on PostgreSQL.
+Screens look the same on both, so axe looks at them on SQLite only.
 
 A throw-away PostgreSQL server is made in a temporary folder and ended afterwards. What is
 missing is installed; what cannot be installed ends the run and says so. Arguments go to pytest.
@@ -75,7 +75,7 @@ def pytest(database_url: str, arguments: list[str]) -> int:
             "-m",
             "pytest",
             "-n",
-            str(int(os.environ.get("TEST_WORKERS") or min(os.cpu_count() or 2, 4))),
+            str(min(os.cpu_count() or 2, 4)),
             "-q",
             *arguments,
         ]
@@ -89,7 +89,7 @@ def main(arguments: list[str]) -> int:
     on_sqlite = pytest("", arguments)
     ready.say("\n== PostgreSQL ==")
     with postgres() as address:
-        on_postgres = pytest(address, ["-m", "not looks", *arguments])
+        on_postgres = pytest(address, arguments)
     return on_sqlite or on_postgres
 
 

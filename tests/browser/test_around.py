@@ -12,7 +12,7 @@ from eservices.journeys.models import Draft
 from tests.browser.conftest import DESK
 from tests.browser.filling import continue_, expect_step, fill
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = pytest.mark.browser
 START = "/lv/pakalpojumi/aprupe-majas/pieteikties/sakt/"
 TYPES = [
     "pakalpojumi/",
