@@ -22,8 +22,8 @@ def start_widgets_without_inline_scripts() -> SafeString:
 
 
 @hooks.register("insert_global_admin_js")
-def save_what_is_written_meanwhile() -> SafeString:
-    """Load what saves a draft once more when it was changed while it was being saved."""
+def save_drafts_in_turn() -> SafeString:
+    """Load what saves a draft once more when it was changed while it was being saved, and publishes after the save."""
     return format_html('<script src="{}"></script>', static("js/admin-autosave.js"))
 
 

@@ -1,23 +1,19 @@
-// What is written while a draft is being saved is saved next.
-// Wagtail takes whatever stands in the form when a save ends for what was sent, so it would wait for
-// another change, and let the editor leave without a warning (Wagtail 8.0, w-unsaved#clear).
+// Saving a draft by itself, without losing the last words and without getting in the way of "Publish".
 (function () {
   "use strict";
 
   // Fields Wagtail itself renews with a save, or does not count as a change.
   const NOT_WRITTEN = /^(csrfmiddlewaretoken|next|loaded_revision_.*|overwrite_revision_id|comments-.*)$/;
   const sent = new WeakMap();
+  const waiting = new WeakMap();
+  const leaving = new WeakSet();
 
   const written = (data, name) =>
     data.getAll(name).map((value) => (value instanceof File ? `${value.name} ${value.size}` : value)).join("\n");
 
-  document.addEventListener("w-autosave:save", (event) => sent.set(event.target, event.detail.formData));
-
-  document.addEventListener("w-autosave:success", (event) => {
-    const form = event.target;
-    const before = sent.get(form);
-    if (!before) return;
-    const renewed = new Set(Object.keys((event.detail.response || {}).field_updates || {}));
+  // Wagtail takes whatever stands in the form when a save ends for what was sent, so it would wait for another change,
+  // and let the editor leave without a warning (Wagtail 8.0, w-unsaved#clear).
+  function saveWhatWasWrittenMeanwhile(form, before, renewed) {
     const now = new FormData(form);
     const changed = [...new Set(before.keys())].some(
       (name) => !NOT_WRITTEN.test(name) && !renewed.has(name) && written(before, name) !== written(now, name)
@@ -27,5 +23,44 @@
         new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: { type: "edits" } })
       );
     }
+  }
+
+  document.addEventListener("w-autosave:save", (event) => {
+    if (leaving.has(event.target)) event.preventDefault();
+    else sent.set(event.target, event.detail.formData);
+  });
+
+  function ended(event) {
+    const form = event.target;
+    const before = sent.get(form);
+    sent.delete(form);
+    if (waiting.has(form)) {
+      const button = waiting.get(form);
+      waiting.delete(form);
+      // Its spinner has switched it off by now, and a button that is off would not be sent.
+      if (button) button.disabled = false;
+      form.requestSubmit(button);
+    } else if (before && event.type === "w-autosave:success") {
+      const answer = event.detail.response || {};
+      saveWhatWasWrittenMeanwhile(form, before, new Set(Object.keys(answer.field_updates || {})));
+    }
+  }
+  document.addEventListener("w-autosave:success", ended);
+  document.addEventListener("w-autosave:error", ended);
+
+  // A button pressed while a save is on its way waits for it: the server would take the one that comes second for
+  // the newer, and warn the editor of their own words in "another window".
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (!sent.has(event.target)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waiting.set(event.target, event.submitter);
+    },
+    true
+  );
+  window.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) leaving.add(event.target);
   });
 })();
