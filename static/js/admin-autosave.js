@@ -4,6 +4,7 @@
 
   // Fields Wagtail itself renews with a save, or does not count as a change.
   const NOT_WRITTEN = /^(csrfmiddlewaretoken|next|loaded_revision_.*|overwrite_revision_id|comments-.*)$/;
+  const PATIENCE = 10 * 1000;
   const sent = new WeakMap();
   const waiting = new WeakMap();
   const leaving = new WeakSet();
@@ -39,7 +40,8 @@
       waiting.delete(form);
       // Its spinner has switched it off by now, and a button that is off would not be sent.
       if (button) button.disabled = false;
-      form.requestSubmit(button);
+      // Somebody else has saved meanwhile: Wagtail says so, and the editor decides.
+      if ((event.detail || {}).type !== "invalid_revision") form.requestSubmit(button);
     } else if (before && event.type === "w-autosave:success") {
       const answer = event.detail.response || {};
       saveWhatWasWrittenMeanwhile(form, before, new Set(Object.keys(answer.field_updates || {})));
@@ -57,6 +59,8 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       waiting.set(event.target, event.submitter);
+      // A save that never ends must not keep the editor from publishing.
+      setTimeout(() => waiting.has(event.target) && ended({ type: "given-up", target: event.target }), PATIENCE);
     },
     true
   );

@@ -1,17 +1,21 @@
 """Rehearsals: what was expected is tried through the real forms, and every difference is told."""
 
+import datetime
 import io
 import json
+from collections import deque
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from eservices.definitions import publishing
 from eservices.definitions.importing import import_definition
 from eservices.definitions.models import EServicePage, FormVersion
 from eservices.definitions.publishing import publish_version
 from eservices.definitions.rehearsing import rehearse
-from eservices.definitions.schema import DefinitionError, normal_form
+from eservices.definitions.schema import DefinitionError, Fault, normal_form
+from portal.working_days.models import CalendarException
 from tests.definitions.forms import tiny_definition, tiny_facts
 from tests.definitions.site import service_page
 
@@ -214,3 +218,29 @@ def test_checking_reports_terms_that_changed_behind_the_form(office):
 
 def test_exporting_what_is_not_there_says_so(office):
     assert "There is no published e-service" in run("export_eservice", "nav")[0]
+
+
+def test_rehearsals_that_came_out_are_tried_again_only_when_something_they_hang_on_changes(monkeypatch):
+    tiny_facts()
+    tried = []
+    monkeypatch.setattr(publishing, "rehearse", lambda definition: tried.append(definition) or [])
+    monkeypatch.setattr(publishing, "_came_out", deque(maxlen=100))
+
+    def check(**schema):
+        publishing.definition_faults(tiny_definition(**schema))
+        return len(tried)
+
+    assert (check(), check()) == (1, 1)
+    assert check(minutes=55) == 2
+    CalendarException.objects.create(day="2027-01-04", working=False)
+    assert check() == 3
+    monkeypatch.setattr(publishing.calendar, "today", lambda: datetime.date(2030, 1, 2))
+    assert check() == 4
+
+
+def test_a_rehearsal_that_failed_fails_again(monkeypatch):
+    tiny_facts()
+    told = [Fault("rehearsals[0]", "Citādi.")]
+    monkeypatch.setattr(publishing, "_came_out", deque(maxlen=100))
+    monkeypatch.setattr(publishing, "rehearse", lambda definition: told)
+    assert publishing.definition_faults(tiny_definition()) == publishing.definition_faults(tiny_definition()) == told

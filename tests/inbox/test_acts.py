@@ -241,7 +241,7 @@ def test_a_paper_handed_to_a_social_worker_waits_for_the_registrar(monday, handl
     answer = browser_of(handler).post(f"{LIST}letter/", new, follow=True)
     case = Case.objects.get()
     assert (case.status, case.documents.count()) == (Status.RECEIVED, 0)
-    assert "Lieta parādīsies Jūsu nodaļas sarakstā, kad to reģistrēs." in text_of(answer)
+    assert "Ierakstīts. Lieta tagad ir lietvedības sarakstā." in text_of(answer)
     assert "Anna Bērziņa" in text_of(inbox.get(LIST))
 
 

@@ -56,7 +56,7 @@ class LetterView(InboxView):
             return self.show(422, case=case, form=form)
         counting.forget()
         if visible_case(request.user, letter.case_id) is None:
-            messages.info(request, _("The case comes to your unit's list when it is registered."))
+            messages.info(request, _("The case is in the registrars' list now."))
             return redirect("inbox:list")
         return redirect("inbox:case", letter.case_id)
 
