@@ -11,16 +11,20 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        """Watch every page type, and moves in the tree."""
-        from wagtail.models import Locale, Site, get_page_models
-        from wagtail.signals import post_page_move
+        """Watch whatever a public page shows or depends on, and moves in the tree."""
+        from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
+        from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from pages import scheduling  # noqa: F401 -- makes the timed act known to the worker
         from pages.furniture import office_words
         from pages.models import OfficeSettings
+        from pages.page_cache import pruning  # noqa: F401
         from portal.people import office
         from portal.remembering import forget, watch
+        from portal.working_days.models import CalendarException
 
         office.told_by(office_words)
-        watch(OfficeSettings, Site, Locale, *get_page_models())
-        post_page_move.connect(lambda **_kwargs: forget(), weak=False, dispatch_uid="pages.forget_on_move")
+        watch(OfficeSettings, Site, Locale, PageViewRestriction, CalendarException, *get_page_models())
+        # Publishing writes more rows after the page's own, and moving writes no page by its save().
+        for signal in (page_published, page_unpublished, post_page_move):
+            signal.connect(lambda **_kwargs: forget(), weak=False, dispatch_uid="pages.forget")

@@ -1,10 +1,14 @@
 """Remembering what changes rarely and is read on every page: names, fees, menus.
 
 Remembered values live in Django's cache for at most a minute and are forgotten together as soon as one of the watched
-models is saved or deleted in this process (another process sees the change within the minute).
+models is saved or deleted in this process. Another process sees the change within the minute, and at once where it asks
+for the state of changes first (``as_of``), as every page that is kept does. Whoever writes rows without signals
+(``update``, ``bulk_create``) calls ``forget`` afterwards.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -12,10 +16,13 @@ from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 
+from portal.changes.noting import note
+
 SECONDS = 60
 _GENERATION = "remembered:generation"
 _MISSING = object()
 _Value = TypeVar("_Value")
+_state: ContextVar[str | None] = ContextVar("remembering_state", default=None)
 
 
 def remembered(key: str, build: Callable[[], _Value]) -> _Value:
@@ -39,8 +46,26 @@ def remembered_one(group: str, key: Hashable, build_all: Callable[[], Mapping[An
     return value
 
 
+@contextmanager
+def as_of(state: str) -> Iterator[None]:
+    """Inside, remember only what was read since the database was in this state of changes."""
+    before = _state.set(state)
+    try:
+        yield
+    finally:
+        _state.reset(before)
+
+
+def current_state() -> str | None:
+    """The state of changes that was asked for; None where nobody did."""
+    return _state.get()
+
+
 def forget() -> None:
-    """Forget everything now and once more when the transaction commits: a reader in between saw the old rows."""
+    """Forget everything now and once more when the transaction commits (a reader in between saw the old rows), and note
+    the change for every other process.
+    """
+    note()
     _new_generation()
     transaction.on_commit(_new_generation)
 
@@ -57,7 +82,7 @@ def _on_change(**kwargs: Any) -> None:
 
 
 def _generation() -> str:
-    return str(cache.get_or_set(_GENERATION, lambda: uuid4().hex, None))
+    return current_state() or str(cache.get_or_set(_GENERATION, lambda: uuid4().hex, None))
 
 
 def _new_generation() -> None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal.people",
     "portal.personal_data",
     "portal.audit",
+    "portal.changes",
     "portal.working_days",
     "portal.due_work",
     "portal.throttling",
@@ -98,6 +99,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before all others: a kept page is a finished answer, with the headers of every one of them.
+    "pages.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.ui.policy.ContentPolicyMiddleware",
     "portal.ui.addresses.NoNulMiddleware",
@@ -214,6 +217,10 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+
+# Published pages are kept by each process, compressed (some 20 KB each): so many, at most so long. 0 keeps none.
+PAGE_CACHE_ENTRIES = int(os.environ.get("PAGE_CACHE_ENTRIES", "1000"))
+PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "3600"))
 
 # Where keys live; never under a served path.
 KEYS_DIR = Path(os.environ.get("KEYS_DIR") or DATA_DIR / "keys")

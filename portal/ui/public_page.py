@@ -17,8 +17,9 @@ class PublicPage(Page):
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Serve as Wagtail does; a demo asks search engines to stay away."""
+        """Serve as Wagtail does; a demo asks search engines to stay away. The answer may be kept (``pages.page_cache``)."""
         response: HttpResponse = super().serve(request, *args, **kwargs)
+        response.is_published_page = not getattr(request, "is_preview", False)  # type: ignore[attr-defined]
         if settings.DEMO:
             response["X-Robots-Tag"] = "noindex"
         return response

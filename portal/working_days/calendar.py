@@ -15,12 +15,13 @@ import holidays
 from django.db import transaction
 from django.utils import timezone
 
+from portal.remembering import current_state
 from portal.working_days.models import CalendarException
 
 _ONE_DAY = datetime.timedelta(days=1)
-# Another process's change of the exceptions is seen after this many seconds.
+# Another process's change of the exceptions is seen after this many seconds, or by whoever asks for the state of changes.
 _EXCEPTIONS_KEPT = 60
-_known: tuple[float, dict[datetime.date, bool]] | None = None
+_known: tuple[float, str | None, dict[datetime.date, bool]] | None = None
 
 
 def today() -> datetime.date:
@@ -106,7 +107,7 @@ def _year(year: int) -> tuple[dict[datetime.date, str], frozenset[datetime.date]
 def exceptions() -> dict[datetime.date, bool]:
     """Give the days that are not what the public calendar says, each with whether the office works on it."""
     global _known
-    now = time.monotonic()
-    if _known is None or now - _known[0] > _EXCEPTIONS_KEPT:
-        _known = (now, dict(CalendarException.objects.values_list("day", "working")))
-    return _known[1]
+    now, state, known = time.monotonic(), current_state(), _known
+    if known is None or now - known[0] > _EXCEPTIONS_KEPT or (state and state != known[1]):
+        known = _known = (now, state, dict(CalendarException.objects.values_list("day", "working")))
+    return known[2]
