@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
@@ -61,11 +62,19 @@ def site_of(request: HttpRequest | None) -> Site | None:
     if request is None:
         return next((site for site in frame().sites if site.is_default_site), None)
     if not hasattr(request, "_wagtail_site"):
-        address = f"{request.get_host()}:{request.get_port()}"
-        request._wagtail_site = remembered(f"site:{address}", lambda: Site.find_for_request(request))  # type: ignore[attr-defined]
+        hostname, _port = split_domain_port(request.get_host())
+        request._wagtail_site = _site_at(hostname, int(request.get_port()))  # type: ignore[attr-defined]
         request._wagtail_cached_site_root_paths = _root_paths()  # type: ignore[attr-defined]
     site: Site | None = request._wagtail_site  # type: ignore[attr-defined]
     return site
+
+
+def _site_at(hostname: str, port: int) -> Site | None:
+    """As Wagtail's ``Site.find_for_request``: the site of name and port, else the only one of the name, else the default."""
+    named = [site for site in frame().sites if site.hostname == hostname]
+    default = next((site for site in frame().sites if site.is_default_site), None)
+    exact = next((site for site in named if site.port == port), default if default in named else None)
+    return exact or (named[0] if len(named) == 1 else default)
 
 
 def homes_of(site: Site) -> dict[str, Place]:

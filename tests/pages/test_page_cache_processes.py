@@ -22,7 +22,7 @@ PAGE = "/lv/zinas/"
 
 
 @pytest.fixture(autouse=True)
-def page(as_migrated, settings):
+def note(as_migrated, settings):
     settings.PAGE_CACHE_ENTRIES = 100
     store.clear()
     home = service_index().get_parent()
@@ -89,10 +89,10 @@ def test_many_who_ask_at_once_have_the_page_made_once(makings):
     assert len(makings) == 1
 
 
-def test_after_a_change_many_at_once_make_it_once_and_none_gets_the_old_one(makings, page):
+def test_after_a_change_many_at_once_make_it_once_and_none_gets_the_old_one(makings, note):
     shown()
-    page.title = "Otrais"
-    page.save_revision().publish()
+    note.title = "Otrais"
+    note.save_revision().publish()
     answers = at_once(8, shown)
     assert all("Otrais" in answer for answer in answers)
     assert len(makings) == 2
@@ -131,6 +131,7 @@ def test_where_making_fails_the_others_do_not_queue(monkeypatch):
             "67 000 009",
         ),
     ],
+    ids=["published", "unpublished", "settings"],
 )
 def test_a_change_of_another_process_is_in_the_next_answer(code, expected, django_assert_num_queries):
     shown()
@@ -143,10 +144,10 @@ def test_a_change_of_another_process_is_in_the_next_answer(code, expected, djang
     assert expected not in before
 
 
-def test_a_reader_before_the_commit_keeps_nothing_beyond_it(page):
+def test_a_reader_before_the_commit_keeps_nothing_beyond_it(note):
     shown()
     with transaction.atomic():
-        page.title = "Otrais"
-        page.save_revision().publish()
+        note.title = "Otrais"
+        note.save_revision().publish()
         assert "Pirmais" in at_once(1, shown)[0]
     assert "Otrais" in shown()
