@@ -3,6 +3,7 @@
 Read in one statement and remembered.
 """
 
+import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.models.sites import SiteRootPath
 
 from pages.models import OfficeSettings
 from portal.reading_together import read_together
 from portal.remembering import remembered
+from portal.working_days.models import CalendarException
 
 _HOMES, _SECTIONS = 2, 3  # where home pages and what is below them stand in the tree
 
@@ -41,12 +43,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Frame:
-    """Every site with its settings, and the two uppermost levels of their pages, in the order of the tree."""
+    """Every site with its settings, and the two uppermost levels of their pages, in the order of the tree.
+
+    ``closed`` are the places in the tree below which not everybody may read, ``exceptions`` the calendar's days.
+    """
 
     sites: list[Site]
     settings: dict[int, OfficeSettings]
     homes: list[Place]
     sections: list[Place]
+    closed: tuple[str, ...]
+    exceptions: dict[datetime.date, bool]
 
 
 def frame() -> Frame:
@@ -84,6 +91,15 @@ def homes_of(site: Site) -> dict[str, Place]:
     return {home.language: home for home in homes if root and home.translation_key == root.translation_key}
 
 
+def is_open(page: Page) -> bool:
+    """Whether a live page may be told of: in a language the site is shown in, and everybody may read it.
+
+    A copy that only stands in for a translation is not told of either.
+    """
+    shown = page.locale.language_code in dict(settings.LANGUAGES)
+    return shown and page.alias_of_id is None and not page.path.startswith(frame().closed)
+
+
 def _root_paths() -> list[SiteRootPath]:
     """What Wagtail's ``Site.get_site_root_paths`` gives, deepest first."""
     paths = [
@@ -96,8 +112,14 @@ def _root_paths() -> list[SiteRootPath]:
 
 def _read() -> Frame:
     tree = Page.objects.filter(depth__in=(_HOMES, _SECTIONS))
-    sites, offices, locales, pages = read_together(
-        Site.objects.all(), OfficeSettings.objects.all(), Locale.objects.all(), tree
+    restricted = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
+    sites, offices, locales, pages, closed, exceptions = read_together(
+        Site.objects.all(),
+        OfficeSettings.objects.all(),
+        Locale.objects.all(),
+        tree,
+        restricted,
+        CalendarException.objects.all(),
     )
     shown = dict(settings.LANGUAGES)
     languages = {locale.pk: locale.language_code for locale in locales if locale.language_code in shown}
@@ -108,6 +130,8 @@ def _read() -> Frame:
         settings={office.site_id: office for office in offices},
         homes=[_place(page, languages) for page in in_order if page.depth == _HOMES],
         sections=[_place(page, languages) for page in in_order if page.depth == _SECTIONS],
+        closed=tuple(page.path for page in closed),
+        exceptions={exception.day: exception.working for exception in exceptions},
     )
 
 

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from pages.addresses import absolute
+
 PRIVATE = (
     "/admin/",
     "/konts/",
@@ -19,5 +21,5 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/"] if settings.DEMO else PRIVATE
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     if not settings.DEMO:
-        lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
+        lines.append(f"Sitemap: {absolute('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

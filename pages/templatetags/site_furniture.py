@@ -13,11 +13,17 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from pages.addresses import absolute, alternates
+from pages.frame import is_open
 from pages.furniture import Furniture, Link, furniture
+from pages.models import NewsPage
 from pages.way import way_to
 from portal.ui.templatetags.kit import dial
 
 register = template.Library()
+
+# Open Graph names a language with a country.
+OPEN_GRAPH = {"lv": "lv_LV", "ru": "ru_RU", "en": "en_GB", "uk": "uk_UA", "lt": "lt_LT", "et": "et_EE", "pl": "pl_PL"}
 
 
 @register.simple_tag(takes_context=True)
@@ -84,6 +90,32 @@ def trail(context: Context) -> list[Link]:
     way = way_to(request, page)
     above = [Link(each.title, each.get_url(request)) for each in way.above]
     return [Link(_("Home"), _around(context).home), *above] if len(way.pages) > 1 else []
+
+
+@register.inclusion_tag("site/page_head.html", takes_context=True)
+def page_head(context: Context) -> dict[str, Any]:
+    """What a page's head tells search engines and social networks; nothing where a view is shown, or a draft."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or not page.live or getattr(request, "is_preview", False):
+        return {}
+    language = page.locale.language_code
+    elsewhere = way_to(request, page).elsewhere
+    translations = {
+        code: absolute(there.page.get_url(request))
+        for code, there in elsewhere.items()
+        if there.translated and is_open(there.page)
+    }
+    here = absolute(page.get_url(request))
+    return {
+        "here": here,
+        "alternates": alternates({language: here, **translations}) if is_open(page) else [],
+        "kind": "article" if isinstance(page, NewsPage) else "website",
+        "title": page.seo_title or page.title,
+        "description": page.search_description or getattr(page, "summary", ""),
+        "office": _around(context).name,
+        "locale": OPEN_GRAPH.get(language, ""),
+        "other_locales": [OPEN_GRAPH[code] for code in translations if code in OPEN_GRAPH],
+    }
 
 
 @register.inclusion_tag("site/footer.html", takes_context=True)

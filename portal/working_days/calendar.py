@@ -9,6 +9,7 @@ import calendar as months
 import datetime
 import functools
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import holidays
@@ -31,7 +32,12 @@ def today() -> datetime.date:
 
 def is_working_day(day: datetime.date) -> bool:
     """Whether the office works on this day."""
-    exception = exceptions().get(day)
+    return works_on(day, exceptions())
+
+
+def works_on(day: datetime.date, known: Mapping[datetime.date, bool]) -> bool:
+    """Whether the office works on this day by the public calendar and these exceptions, already read by the caller."""
+    exception = known.get(day)
     return _publicly_working(day) if exception is None else exception
 
 
