@@ -11,6 +11,7 @@ from wagtail.models import Site
 from pages.frame import Place, frame, homes_of, site_of
 from pages.models import OfficeSettings
 from portal.people.office import Office
+from portal.people.opening import Span, spans_of_sentence
 from portal.remembering import remembered
 
 LATVIAN = settings.LANGUAGE_CODE
@@ -45,6 +46,8 @@ class Furniture:
     phone: str = ""
     email: str = ""
     hours: str = ""
+    area: str = ""
+    opening: list[Span] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     menu: list[Link] = field(default_factory=list)
     more: list[Link] = field(default_factory=list)
@@ -79,6 +82,8 @@ def _build(site: Site, language: str) -> Furniture:
         phone=office.phone,
         email=office.email,
         hours=office.in_language("hours", language),
+        area=office.in_language("area", language),
+        opening=spans_of_sentence(office.hours),
         numbers=numbers,
         menu=[_link(place, homes, language) for place in sections if place.in_menus],
         more=[_link(place, homes, language) for place in sections if not place.in_menus],

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from math import ceil
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -80,6 +81,17 @@ class ServiceFacts:
     def deadline(self) -> str:
         """How long the decision takes, in words; empty where the service has no clock of its own."""
         return deadline_in_words(self.decide_n, self.decide_unit, self.start)
+
+    def duration(self) -> str:
+        """How long the decision takes, as ISO 8601 has it; empty where the service has no clock of its own.
+
+        It knows no working days: they are told as the days of ordinary weeks.
+        """
+        if self.decide_unit == ClockUnit.AT_ONCE:
+            return "P0D"
+        if self.decide_n is None:
+            return ""
+        return f"P{ceil(self.decide_n * 7 / 5) if self.decide_unit == ClockUnit.WORKING_DAYS else self.decide_n}D"
 
     def decision(self, today: datetime.date) -> DecisionDay | None:
         """The day of the decision if everything is handed in today; None where none can be told beforehand."""

@@ -16,10 +16,23 @@ class OfficeSettings(BaseSiteSetting):
     tagline = models.CharField(_("line under the name"), max_length=160, blank=True)
     tagline_ru = models.CharField(_("line under the name in Russian"), max_length=160, blank=True)
     tagline_en = models.CharField(_("line under the name in English"), max_length=160, blank=True)
+    area = models.CharField(
+        _("area served"),
+        max_length=120,
+        blank=True,
+        help_text=_("The municipality, as search engines and other registers are told of it."),
+    )
+    area_ru = models.CharField(_("area served in Russian"), max_length=120, blank=True)
+    area_en = models.CharField(_("area served in English"), max_length=120, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    hours = models.CharField(_("opening hours"), max_length=160, blank=True)
+    hours = models.CharField(
+        _("opening hours"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example: No pirmdienas līdz piektdienai 8.30–17.00. Written so, search engines are told too."),
+    )
     hours_ru = models.CharField(_("opening hours in Russian"), max_length=160, blank=True)
     hours_en = models.CharField(_("opening hours in English"), max_length=160, blank=True)
     emergency_phone = models.CharField(_("emergency phone"), max_length=40, default="112")
@@ -37,6 +50,7 @@ class OfficeSettings(BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("tagline"), FieldPanel("tagline_ru"), FieldPanel("tagline_en")], heading=_("Under the name")
         ),
+        MultiFieldPanel([FieldPanel("area"), FieldPanel("area_ru"), FieldPanel("area_en")], heading=_("Area served")),
         MultiFieldPanel(
             [
                 FieldPanel("address"),

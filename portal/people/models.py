@@ -45,8 +45,17 @@ class UnitHours(Orderable):
     """One line of opening hours, in words: which days, which hours."""
 
     unit = ParentalKey(Unit, on_delete=models.CASCADE, related_name="opening_hours")
-    days = models.CharField(_("days"), max_length=120)
-    hours = models.CharField(_("hours"), max_length=120)
+    days = models.CharField(
+        _("days"), max_length=120, help_text=_("For example: Pirmdien; No pirmdienas līdz piektdienai; Katru dienu.")
+    )
+    hours = models.CharField(
+        _("hours"),
+        max_length=120,
+        help_text=_(
+            "For example: 9.00–12.00 un 13.00–18.00; visu diennakti. Search engines are told what is written so; other "
+            "words are shown to people only."
+        ),
+    )
 
     wagtail_reference_index_ignore = True
 

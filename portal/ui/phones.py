@@ -5,6 +5,17 @@ import phonenumbers
 HOME = 371
 
 
+def international_phone(number: str) -> str:
+    """Write a number as machines dial it from anywhere, +37160000002; a short one (112) stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number, "LV")
+    except phonenumbers.NumberParseException:
+        return number
+    if not phonenumbers.is_possible_number(parsed):
+        return "".join(number.split())
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
 def written_phone(number: str) -> str:
     """Write a stored number in groups: "20 000 000" in Latvia, "+44 20 7946 0958" elsewhere.
 
