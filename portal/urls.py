@@ -11,6 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from eservices.definitions.file_views import schema_file
+from pages.described.views import catalogue_data, service_data
 from pages.robots import robots
 from pages.sitemap import PublicSitemap
 from portal import health
@@ -25,6 +26,8 @@ urlpatterns = [
     path("konts/", include("allauth.account.urls")),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}),
+    path("dati/pakalpojumi.jsonld", catalogue_data, name="catalogue_data"),
+    path("dati/pakalpojumi/<slug:code>.jsonld", service_data, name="service_data"),
     path("e-service.schema.json", schema_file, name="eservice_schema"),
     path("", RedirectView.as_view(url="/lv/")),
 ]
