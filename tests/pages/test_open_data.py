@@ -1,6 +1,7 @@
 """Services in the EU's vocabulary of public services: whole, in every language, and only what is public."""
 
 import json
+import re
 
 import pytest
 from django.core.cache import cache
@@ -170,3 +171,10 @@ def test_a_changed_fee_is_told_at_once():
     cost = next(each for each in costs if each["identifier"] == "home_care_1x")
     assert cost["hasValue"] == "31.07"
     assert "31,07 €" in cost["description"]["lv"].replace("\xa0", " ")
+
+
+def test_no_text_is_told_in_a_language_it_is_not_in():
+    service = json.loads(get("/dati/pakalpojumi/home_care.jsonld").content)
+    for thing in (*service["hasInput"], *service["hasCost"]):
+        russian = thing.get("description", {}).get("ru", "")
+        assert not re.search("[āčēģīķļņšūž]", russian), russian
