@@ -97,7 +97,9 @@ def is_open(page: Page) -> bool:
     A copy that only stands in for a translation is not told of either.
     """
     shown = page.locale.language_code in dict(settings.LANGUAGES)
-    return shown and page.alias_of_id is None and not page.path.startswith(frame().closed)
+    # Remembered apart from the frame, which takes longer to unpack.
+    closed = remembered("closed", lambda: frame().closed)
+    return shown and page.alias_of_id is None and not page.path.startswith(closed)
 
 
 def _root_paths() -> list[SiteRootPath]:

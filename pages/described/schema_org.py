@@ -13,7 +13,8 @@ from pages.furniture import Furniture, Link
 from pages.models import NewsPage, ServicePage
 from pages.topics import Audience
 from portal.people.models import Unit
-from portal.people.opening import Span, days_off, spans
+from portal.people.opening import Span, days_shut, spans
+from portal.remembering import remembered
 from portal.ui.phones import international_phone
 from portal.working_days import calendar
 
@@ -119,12 +120,22 @@ def _unit(unit: Unit, hours: list[tuple[str, str]]) -> Described:
 
 
 def _hours(opening: list[Span]) -> Described:
-    exceptions, today = frame().exceptions, calendar.today()
-    shut = days_off(opening, lambda day: calendar.works_on(day, exceptions), today, AHEAD)
     return {
         "openingHoursSpecification": _specifications(opening),
-        "specialOpeningHoursSpecification": [_shut_on(day) for day in shut],
+        "specialOpeningHoursSpecification": [_shut_on(day) for day in days_shut(opening, _days_off())],
     }
+
+
+def _days_off() -> list[datetime.date]:
+    """The days to come on which the office does not work, by its calendar."""
+    today = calendar.today()
+
+    def read() -> list[datetime.date]:
+        exceptions = frame().exceptions
+        coming = [today + datetime.timedelta(days=ahead) for ahead in range(AHEAD)]
+        return [day for day in coming if not calendar.works_on(day, exceptions)]
+
+    return remembered(f"days_off:{today}", read)
 
 
 def _specifications(opening: list[Span]) -> list[Described]:

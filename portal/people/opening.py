@@ -5,7 +5,7 @@ A line is understood whole or not at all: "iepriekš piesakoties" promises no op
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _STEMS = ("pirmdien", "otrdien", "trešdien", "ceturtdien", "piektdien", "sestdien", "svētdien")
@@ -54,18 +54,15 @@ def spans_of_sentence(text: str) -> list[Span]:
     return spans([(found[1], found[2])]) if found else []
 
 
-def days_off(
-    open_in: Iterable[Span], works_on: Callable[[datetime.date], bool], start: datetime.date, days: int
-) -> list[datetime.date]:
-    """The days, of so many from ``start``, on which a door that opens on working days stays shut.
+def days_shut(open_in: Iterable[Span], days_off: Iterable[datetime.date]) -> list[datetime.date]:
+    """The days off on which a door that opens on working days stays shut.
 
     Where a door is open at weekends too, the calendar says nothing of it.
     """
     weekdays = {day for span in open_in for day in span.days}
     if not weekdays <= set(_WORKING_WEEK):
         return []
-    coming = (start + datetime.timedelta(days=ahead) for ahead in range(days))
-    return [day for day in coming if day.weekday() in weekdays and not works_on(day)]
+    return [day for day in days_off if day.weekday() in weekdays]
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.people.opening import days_off, spans, spans_of_sentence
+from portal.people.opening import days_shut, spans, spans_of_sentence
 
 UNITS = json.loads((Path(__file__).parents[2] / "portal/demo/content/units.json").read_text(encoding="utf-8"))
 
@@ -75,11 +75,7 @@ def test_every_unit_of_the_demo_office_has_hours_a_machine_understands():
 def test_on_a_day_off_the_weekday_door_is_shut_and_the_shelter_is_not():
     christmas = datetime.date(2026, 12, 25)
     weekdays, always = (spans([line]) for line in (("Darbdienās", "9.00–17.00"), ("Katru dienu", "visu diennakti")))
-
-    def works_on(day):
-        return day != christmas
-
-    start = datetime.date(2026, 12, 20)
-    assert days_off(weekdays, works_on, start, 14) == [christmas]
-    assert days_off(weekdays, works_on, start, 5) == []
-    assert days_off(always, works_on, start, 14) == []
+    saturday = datetime.date(2026, 12, 26)
+    assert days_shut(weekdays, [christmas, saturday]) == [christmas]
+    assert days_shut(spans([("Pirmdien", "9.00–12.00")]), [christmas, saturday]) == []
+    assert days_shut(always, [christmas, saturday]) == []
