@@ -10,7 +10,13 @@ from eservices.catalogue.models import DocumentRequirement, DocumentType, Fee, F
 
 def contradictions() -> list[str]:
     """Every contradiction, in words an editor can act on. The statements do not grow with the catalogue."""
-    return [*_unknown_documents(), *_unknown_items(), *_overlapping_amounts(), *_services_without_unit()]
+    return [
+        *_unknown_documents(),
+        *_unknown_items(),
+        *_overlapping_amounts(),
+        *_costly_freedoms(),
+        *_services_without_unit(),
+    ]
 
 
 def _unknown_documents() -> Iterator[str]:
@@ -43,6 +49,16 @@ def _overlapping_amounts() -> Iterator[str]:
                     "code": code,
                     "day": f"{after.valid_from:%d.%m.%Y}",
                 }
+
+
+def _costly_freedoms() -> Iterator[str]:
+    freeing = ServiceFee.objects.filter(use=ServiceFee.Use.FREES)
+    priced = set(Fee.objects.exclude(amount=0).exclude(amount=None).values_list("item_code", flat=True))
+    for each in freeing.filter(item_code__in=priced).select_related("service"):
+        yield _("%(service)s: %(code)s frees from paying but has an amount") % {
+            "service": each.service,
+            "code": each.item_code,
+        }
 
 
 def _services_without_unit() -> Iterator[str]:

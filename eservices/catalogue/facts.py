@@ -18,6 +18,7 @@ from eservices.catalogue.models import (
     ServiceFee,
     ServiceRegulation,
 )
+from eservices.catalogue.reckoning import Part
 from eservices.catalogue.schedule import AmountShown, amounts_of, since
 from eservices.catalogue.tables import by, tables
 from portal.people.models import Unit, UnitHours
@@ -70,8 +71,13 @@ class ServiceFacts:
     brings: list[DocumentShown] = field(default_factory=list)
     office_checks: list[DocumentShown] = field(default_factory=list)
     helps: list[DocumentShown] = field(default_factory=list)
-    amounts: list[AmountShown] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     legal: list[LegalBasis] = field(default_factory=list)
+
+    @property
+    def amounts(self) -> list[AmountShown]:
+        """The lines of the service's fees."""
+        return [part.line for part in self.parts]
 
     @property
     def amounts_since(self) -> datetime.date | None:
@@ -183,7 +189,11 @@ def _facts(service: Service, rows: _Rows, texts: _Texts) -> ServiceFacts:
         brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, texts),
         office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, texts),
         helps=_documents(asked, DocumentRequirement.Kind.HELPS, texts),
-        amounts=[texts.amounts[fee.item_code] for fee in rows.fee_items[service.pk] if fee.item_code in texts.amounts],
+        parts=[
+            Part(texts.amounts[fee.item_code], fee.use)
+            for fee in rows.fee_items[service.pk]
+            if fee.item_code in texts.amounts
+        ],
         legal=[_basis(base, rows.regulations[base.regulation_id]) for base in rows.legal_bases[service.pk]],
     )
 

@@ -223,6 +223,15 @@ class Fee(models.Model):
     )
     amount_to = models.DecimalField(_("up to"), max_digits=10, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Currency.choices, default=Currency.EUR)
+    income_from = models.DecimalField(
+        _("for incomes from"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("A month. Only where the amount depends on income; both limits belong to the band."),
+    )
+    income_to = models.DecimalField(_("for incomes up to"), max_digits=10, decimal_places=2, null=True, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     regulation = models.ForeignKey(
@@ -241,6 +250,10 @@ class Fee(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="catalogue_fee_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(income_from=None) | Q(income_to=None) | Q(income_to__gte=F("income_from")),
+                name="catalogue_fee_income_band_in_order",
             ),
         ]
 
@@ -261,10 +274,19 @@ class Fee(models.Model):
 
 
 class ServiceFee(Orderable):
-    """A fee item that belongs to a service."""
+    """A fee item that belongs to a service, and its part in what one person pays or gets."""
+
+    class Use(models.TextChoices):
+        SHOWN = "shown", _("only shown, not reckoned")
+        ALWAYS = "always", _("counted once for everybody")
+        CHOICE = "choice", _("one of these is chosen")
+        TIMES = "times", _("multiplied by a number")
+        EXTRA = "extra", _("multiplied by a number, also for those who are freed")
+        FREES = "frees", _("frees from paying")
 
     service = ParentalKey(Service, on_delete=models.CASCADE, related_name="fee_items")
     item_code = FactCodeField(_("fee item"), max_length=60, fact="catalogue.FeeItem")
+    use = models.CharField(_("in the calculator"), max_length=10, choices=Use.choices, default=Use.SHOWN)
 
     wagtail_reference_index_ignore = True
 

@@ -28,7 +28,10 @@ class AmountShown:
     amount: Decimal | None = None
     amount_to: Decimal | None = None
     currency: str = ""
+    income_from: Decimal | None = None
+    income_to: Decimal | None = None
     valid_from: datetime.date | None = None
+    valid_until: datetime.date | None = None
     regulation: str = ""
     clause: str = ""
 
@@ -116,7 +119,10 @@ def _line(item: FeeItem, fee: Fee | None, titles: dict[int | None, str]) -> Amou
         amount=fee.amount,
         amount_to=fee.amount_to,
         currency=fee.currency,
+        income_from=fee.income_from,
+        income_to=fee.income_to,
         valid_from=fee.valid_from,
+        valid_until=fee.valid_until,
         regulation=titles.get(fee.regulation_id, ""),
         clause=fee.clause,
     )

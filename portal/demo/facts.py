@@ -75,6 +75,8 @@ def add_fees() -> None:
             amount=fee["amount"],
             amount_to=fee.get("amount_to"),
             currency=fee["currency"],
+            income_from=fee.get("income_from"),
+            income_to=fee.get("income_to"),
             valid_from=fee["valid_from"],
             valid_until=fee["valid_to"],
             regulation=laws[fee["regulation"]],
@@ -121,8 +123,10 @@ def _add_service(entry: dict[str, Any], units: dict[str, Unit], laws: dict[str, 
         )
         for place, asked in enumerate(entry["documents"])
     )
+    uses = entry.get("fee_uses", {})
     ServiceFee.objects.bulk_create(
-        ServiceFee(service=service, item_code=code, sort_order=place) for place, code in enumerate(entry["fee_items"])
+        ServiceFee(service=service, item_code=code, use=uses.get(code, ServiceFee.Use.SHOWN), sort_order=place)
+        for place, code in enumerate(entry["fee_items"])
     )
     ServiceRegulation.objects.bulk_create(
         ServiceRegulation(service=service, regulation=laws[base["regulation"]], clause=base["clause"], sort_order=place)

@@ -50,3 +50,12 @@ def test_two_amounts_may_touch_but_not_overlap(ends, faults):
     Fee.objects.create(item_code="visit", amount=1, valid_from=date(2014, 1, 1), valid_until=ends)
     Fee.objects.create(item_code="visit", amount=2, valid_from=date(2020, 1, 1))
     assert len(found()) == faults
+
+
+def test_what_frees_from_paying_has_no_price(service):
+    FeeItem.objects.create(code="free", name="Nav apgādnieku")
+    ServiceFee.objects.create(service=service, item_code="free", use="frees")
+    Fee.objects.create(item_code="free", amount=0, valid_from=date(2014, 1, 1))
+    assert found() == []
+    Fee.objects.update(amount=1)
+    assert found() == ["Aprūpe mājās: free frees from paying but has an amount"]
