@@ -41,7 +41,13 @@ class ServiceViewSet(SnippetViewSet):
             heading=_("Terms"),
         ),
         InlinePanel("requirements", heading=_("Required documents"), label=_("document")),
-        InlinePanel("fee_items", heading=_("Fees"), label=_("fee")),
+        InlinePanel(
+            "fee_items",
+            [FieldRowPanel([FieldPanel("item_code"), FieldPanel("use")])],
+            heading=_("Fees"),
+            label=_("fee"),
+            help_text=_("Where every fee is only shown, the page has no calculator. What frees has the amount 0."),
+        ),
         InlinePanel("legal_bases", heading=_("Legal basis"), label=_("regulation")),
         FieldRowPanel([FieldPanel("crisis"), FieldPanel("active")]),
     ]

@@ -1,16 +1,22 @@
 """Pages that show the office's facts: fees, regulations, contacts."""
 
+import datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from eservices.catalogue.facts import facts_of
 from eservices.catalogue.models import Regulation
+from eservices.catalogue.reckoning import reckoned_services
 from eservices.catalogue.schedule import archive, schedule
 from eservices.catalogue.tables import by, tables
 from pages.models.base import BasePage
+from pages.models.services import ServicePage
+from pages.price import price_of
 from portal.people.models import Unit, UnitHours
+from portal.personal_data.names import sort_key
 from portal.remembering import remembered
 from portal.working_days import calendar
 
@@ -33,7 +39,25 @@ class FeeSchedulePage(BasePage):
             "today": today,
             "groups": remembered(f"schedule:{language}:{today}", lambda: schedule(language, today)),
             "archive": remembered(f"archive:{language}:{today}", lambda: archive(language, today)),
+            **self._calculator(request, today),
         }
+
+    def _calculator(self, request: HttpRequest, today: datetime.date) -> dict[str, Any]:
+        """The services to choose from once the calculator is opened, and the form of the chosen one."""
+        code = request.GET.get("pakalpojums")
+        if code is None:
+            return {}
+        offered = ServicePage.objects.live().filter(locale_id=self.locale_id, service__in=reckoned_services())
+        pages = sorted(
+            offered.select_related("service").defer(*ServicePage.LONG), key=lambda page: sort_key(page.title)
+        )
+        chosen = next((page for page in pages if page.service.code == code), None)
+        if chosen is None:
+            return {"to_reckon": pages}
+        language = self.locale.language_code
+        facts = facts_of(chosen.service_id, language, today)
+        price = price_of(chosen.service_id, facts, language, request.GET, today)
+        return {"to_reckon": pages, "chosen": chosen, "facts": facts, "price": price}
 
 
 class RegulationsPage(BasePage):

@@ -20,6 +20,7 @@ from pages.amounts import codes_in, with_amounts
 from pages.blocks import LevelBlock, PointsBlock, TitledTextBlock, points
 from pages.fields import TicksField
 from pages.models.base import BasePage
+from pages.price import price_of
 from pages.topics import Audience, Situation
 from portal.personal_data.names import sort_key
 from portal.working_days import calendar
@@ -94,7 +95,8 @@ class ServicePage(BasePage):
         max_length=160,
         blank=True,
         help_text=_(
-            "Here and in any text of the page a fee item's code in square brackets is replaced by its amount: [code]."
+            "Here and in any text of the page a fee item's code in square brackets is replaced by its amount: [code]. "
+            "[code:ienākumi] is replaced by the incomes the amount is for."
         ),
     )
     fee_text = models.TextField(_("about the fee"), blank=True)
@@ -163,6 +165,7 @@ class ServicePage(BasePage):
             "decision": facts.decision(today),
             "deadline": self.deadline_text or facts.deadline(),
             "hours": facts.hours,
+            "price": price_of(self.service_id, facts, self.locale.language_code, request.GET, today),
             **self._eservice(),
             "contact_phone": self.phone or (facts.unit.phone if facts.unit else ""),
         }

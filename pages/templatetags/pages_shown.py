@@ -1,13 +1,16 @@
 """``{% load pages_shown %}``: how amounts of the fee schedule are written."""
 
 import re
+from decimal import Decimal
 
 from django import template
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from eservices.catalogue.models import FeeItem
+from eservices.catalogue.reckoning import Reckoned, Total
 from eservices.catalogue.schedule import AmountShown
-from pages.amounts import with_amounts, written
+from pages.amounts import income_band, with_amounts, written
 from portal.ui.templatetags.kit import with_phones
 
 register = template.Library()
@@ -20,7 +23,24 @@ def amount_shown(line: AmountShown) -> str:
         return _("being confirmed")
     if line.amount is None:
         return _("see the note")
-    return "–".join(written(line, amount) for amount in (line.amount, line.amount_to) if amount is not None)
+    return sum_shown(line)
+
+
+@register.filter
+def sum_shown(found: AmountShown | Reckoned | Total) -> str:
+    """Write an amount or a range of amounts; nothing to pay is said in words."""
+    if found.amount == 0 and found.amount_to is None:
+        return _("free of charge")
+    return "–".join(written(found, amount) for amount in (found.amount, found.amount_to) if amount is not None)
+
+
+register.filter(income_band)
+
+
+@register.filter
+def count_shown(count: Decimal) -> str:
+    """Write how many: "2", "1,5"."""
+    return formats.localize(count.normalize() if count % 1 else int(count))
 
 
 register.filter("with_amounts", with_amounts)
@@ -28,9 +48,9 @@ register.filter(with_phones)
 
 
 @register.filter
-def per_shown(line: AmountShown) -> str:
-    """Write what the amount is for: a month, an hour; nothing for an amount given once."""
-    return "" if line.per == FeeItem.Per.ONCE else str(FeeItem.Per(line.per).label)
+def per_shown(line: AmountShown | Total) -> str:
+    """Write what the amount is for: a month, an hour; nothing for an amount given once and for no amount."""
+    return "" if line.per == FeeItem.Per.ONCE or line.amount == 0 else str(FeeItem.Per(line.per).label)
 
 
 @register.filter
