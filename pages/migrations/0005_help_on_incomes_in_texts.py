@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0003_amounts_in_any_text'),
+        ('pages', '0004_area_served'),
     ]
 
     operations = [
