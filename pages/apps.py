@@ -19,6 +19,7 @@ class PagesConfig(AppConfig):
         from pages.furniture import office_words
         from pages.models import OfficeSettings
         from pages.page_cache import pruning  # noqa: F401
+        from pages.search import indexing  # noqa: F401 -- likewise
         from portal.people import office
         from portal.remembering import forget, watch
         from portal.working_days.models import CalendarException

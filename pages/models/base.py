@@ -50,8 +50,12 @@ class BasePage(PublicPage):
         """Save, and put what is public now into the search."""
         super().save(*args, **kwargs)
         if not kwargs.get("update_fields"):
-            SearchEntry.keep(self, self.search_terms())
+            SearchEntry.keep(self)
 
     def search_terms(self) -> str:
         """Words people look for this page by, besides its title and introduction."""
         return ""
+
+    def searched_facts(self) -> list[str]:
+        """What the page shows that is kept elsewhere: documents, fees, units, regulations."""
+        return []

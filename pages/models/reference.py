@@ -31,6 +31,11 @@ class FeeSchedulePage(BasePage):
     class Meta:
         verbose_name = _("fee schedule")
 
+    def searched_facts(self) -> list[str]:
+        """Every line that holds now."""
+        groups = schedule(self.locale.language_code, calendar.today())
+        return [text for group in groups for text in (group.name, *(line.name for line in group.amounts))]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the current groups and the earlier periods."""
         language, today = self.locale.language_code, calendar.today()
@@ -70,6 +75,10 @@ class RegulationsPage(BasePage):
     class Meta:
         verbose_name = _("regulations")
 
+    def searched_facts(self) -> list[str]:
+        """The regulations by title."""
+        return [regulation.title for regulation in tables().of(Regulation)]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the regulations in force by kind, and the former ones."""
         known = tables().of(Regulation)
@@ -95,6 +104,11 @@ class ContactsPage(BasePage):
 
     class Meta:
         verbose_name = _("contacts")
+
+    def searched_facts(self) -> list[str]:
+        """Units and points with their addresses."""
+        units = [shown["unit"] for shown in _units(self.locale.language_code)]
+        return [text for unit in units for text in (unit.name, unit.address)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add units and points with hours, in the page's language."""

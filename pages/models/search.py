@@ -1,8 +1,10 @@
-"""What the site search looks in: one row per published page, folded when the page is saved."""
+"""What the site search looks in: every published page, and the stems of all its words."""
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from portal.personal_data.names import fold
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SearchEntry(models.Model):
-    """A published page as the search sees it: lower case, no diacritics."""
+    """A published page as the search shows and ranks it: the folded fields hold no capitals and no diacritics."""
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+", primary_key=True)
     language = models.CharField(max_length=10, db_index=True)
@@ -20,7 +22,9 @@ class SearchEntry(models.Model):
     summary = models.TextField(blank=True)
     title_folded = models.CharField(max_length=300)
     terms_folded = models.TextField(blank=True)
-    summary_folded = models.TextField(blank=True)
+
+    # Of all that was indexed: what says the same is not indexed anew.
+    digest = models.CharField(max_length=64, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -28,19 +32,71 @@ class SearchEntry(models.Model):
         return self.title_folded
 
     @classmethod
-    def keep(cls, page: "BasePage", terms: str) -> None:
-        """Write the row of a published page; a page that is not public has none."""
+    def keep(cls, page: "BasePage") -> None:
+        """Write the row of a published page and its words, if it says anything new; a page that is not public has none."""
+        from pages.search.gathering import said_by, stems_of
+
         if not page.live:
             cls.objects.filter(page_id=page.pk).delete()
             return
-        cls.objects.update_or_create(
-            page_id=page.pk,
-            defaults={
-                "language": page.locale.language_code,
-                "is_service": hasattr(page, "service_id"),
-                "summary": page.summary,
-                "title_folded": fold(page.title),
-                "terms_folded": fold(terms.replace("\n", " | ")),
-                "summary_folded": fold(page.summary),
-            },
-        )
+        said = list(said_by(page))
+        digest = sha256(repr((page.locale.language_code, said)).encode()).hexdigest()
+        if cls.objects.filter(page_id=page.pk, digest=digest).exists():
+            return
+        with transaction.atomic():
+            cls.objects.filter(page_id=page.pk).delete()
+            entry = cls.objects.create(
+                page_id=page.pk,
+                language=page.locale.language_code,
+                is_service=hasattr(page, "service_id"),
+                summary=page.summary,
+                title_folded=fold(page.title),
+                terms_folded=fold(page.search_terms().replace("\n", " | ")),
+                digest=digest,
+            )
+            SearchWord.objects.bulk_create(
+                SearchWord(entry=entry, language=entry.language, stem=stem, shown=shown, weight=weight)
+                for stem, (weight, shown) in stems_of(said, entry.language).items()
+            )
+
+
+class SearchWord(models.Model):
+    """A stem that occurs on a page, by the most important place it stands in, with a word it came from."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="words")
+    language = models.CharField(max_length=10)
+    stem = models.CharField(max_length=40)
+    shown = models.CharField(max_length=40)
+    weight = models.PositiveSmallIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [models.Index(fields=["language", "stem"], name="search_word_by_stem")]
+
+    def __str__(self) -> str:
+        return self.stem
+
+
+class SearchSynonym(models.Model):
+    """Words people say, and the words the pages say instead; kept by editors."""
+
+    said = models.CharField(
+        _("people say"),
+        max_length=200,
+        help_text=_("One or more words with commas between: pansionāts, veco ļaužu nams."),
+    )
+    means = models.CharField(
+        _("the pages say"), max_length=200, help_text=_("For example: ilgstoša aprūpe institūcijā.")
+    )
+    language = models.CharField(_("language"), max_length=10, default="lv")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["language", "said"]
+
+    def __str__(self) -> str:
+        return f"{self.said} → {self.means}"

@@ -154,6 +154,13 @@ class ServicePage(BasePage):
         """The synonyms."""
         return self.synonyms
 
+    def searched_facts(self) -> list[str]:
+        """Documents, fees, the law and the unit, by name."""
+        facts = facts_of(self.service_id, self.locale.language_code, calendar.today())
+        documents = (*facts.brings, *facts.office_checks, *facts.helps)
+        unit = [facts.unit.name] if facts.unit else []
+        return [*(each.name for each in (*documents, *facts.amounts)), *(each.title for each in facts.legal), *unit]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the facts, the date a decision would come by, and the e-service if there is one."""
         today = calendar.today()

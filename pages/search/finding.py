@@ -1,97 +1,152 @@
 """Finding pages by a few words.
 
-Every word typed is compared with the beginnings of the words of a page's title, synonyms and introduction, after
-folding and with the ending cut off, so that "aprupi majas" finds "Aprūpe mājās". The entries of a language are few;
-they are ranked here, so the order does not depend on the database.
+Each word typed stands for stems the site uses (``vocabulary``); each stem counts by the best place it has on a page and
+by how few pages have it. Scores are worked out here from whole rows, so the order does not depend on the database.
 """
 
-from dataclasses import dataclass
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from pages.models.search import SearchEntry
+from pages.models.search import SearchEntry, SearchWord
+from pages.search.gathering import STRONG
+from pages.search.vocabulary import MISTYPED, vocabulary
+from pages.search.words import languages_of, stem, words_in
 from portal.personal_data.names import fold
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
-SHORTEST_STEM = 3
 RESULTS = 20
-_TITLE, _TERM, _SUMMARY = 6, 4, 1
-_ENDINGS = (
-    *("ajam", "ajai", "iem", "ies", "iju", "ijas", "ija"),
-    *("am", "ai", "as", "os", "us", "is", "es", "ei", "em", "im", "um", "ju", "ja", "a", "e", "i", "o", "u", "s", "m"),
-)
+MENTIONS = 3
 
 
 @dataclass(frozen=True)
 class Found:
-    """A page that matches, best first."""
+    """A page that matches, and the language it was looked for in."""
 
     entry: SearchEntry
     score: float
-    language: str = ""
+    language: str
+
+    @property
+    def other_language(self) -> str:
+        """The page's language where it is not the reader's, else empty."""
+        return "" if self.entry.language == self.language else self.entry.language
 
     @property
     def only_latvian(self) -> bool:
         """Say whether the page is in Latvian because it has no translation."""
-        return self.entry.language != self.language
+        return self.other_language == settings.LANGUAGE_CODE
 
 
-def find(query: str, language: str) -> list[Found]:
-    """Pages that match at least half of the words typed, best first. One statement, or none.
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave: pages about it, pages that only mention it, and words the reader may have meant instead."""
 
-    Those of the language, and the Latvian ones that have no translation.
-    """
-    words = words_of(query)
-    if not words:
-        return []
-    scored = [
-        Found(entry, score, language) for entry in _entries(language) if (score := _score(entry, words, fold(query)))
-    ]
-    return sorted(scored, key=lambda found: (-found.score, found.only_latvian, found.entry.title_folded))[:RESULTS]
+    found: list[Found] = field(default_factory=list)
+    mentions: list[Found] = field(default_factory=list)
+    meant: str = ""
 
 
-def _entries(language: str) -> list[SearchEntry]:
-    entries = SearchEntry.objects.filter(language__in={language, settings.LANGUAGE_CODE}).select_related("page__locale")
-    translated = {entry.page.translation_key for entry in entries if entry.language == language}
-    return [entry for entry in entries if entry.language == language or entry.page.translation_key not in translated]
+@dataclass(frozen=True)
+class Score:
+    """How well a page matches, and whether it is about any of the words or only mentions them."""
+
+    points: float
+    about: bool
 
 
 def words_of(query: str) -> list[str]:
     """The words of a query as they are compared; at most MOST_WORDS of the first LONGEST_QUERY characters."""
-    kept = "".join(mark if mark.isalnum() else " " for mark in fold(query[:LONGEST_QUERY]))
-    return [word for word in kept.split() if len(word) > 1][:MOST_WORDS]
+    return words_in(query[:LONGEST_QUERY])[:MOST_WORDS]
 
 
-def stem(word: str) -> str:
-    """A folded word without its ending."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word.removesuffix(ending)
-    return word
+def find(query: str, language: str) -> Answer:
+    """Pages that match at least half of the words typed, best first, and a spelling the site knows.
+
+    Those of the language, and the Latvian ones that have no translation. Words typed in Russian find Russian pages
+    from every language. The number of statements does not grow with the words or the pages.
+    """
+    words = words_of(query)
+    if not words:
+        return Answer()
+    languages = languages_of(query, language)
+    scores: dict[int, Score] = {}
+    for each in dict.fromkeys([*languages, settings.LANGUAGE_CODE]):
+        scores |= _scores(words, each)
+    matching = [
+        (Found(entry, scores[entry.pk].points + _bonus(entry, fold(query)), language), scores[entry.pk].about)
+        for entry in _shown(scores, languages)
+    ]
+    found = [one for one, about in matching if about]
+    mentions = [one for one, about in matching if not about]
+    return Answer(_ranked(found)[:RESULTS], _ranked(mentions)[:MENTIONS], _meant(words, language))
 
 
-def _score(entry: SearchEntry, words: list[str], whole: str) -> float:
-    hits = [_weight(entry, word) for word in words]
+def _ranked(found: list[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: (-one.score, one.only_latvian, one.entry.title_folded))
+
+
+def _scores(words: list[str], language: str) -> dict[int, Score]:
+    """Each page's score: how much of what was typed it has, and how well."""
+    known = vocabulary(language)
+    keys = [stem(word, language) for word in words]
+    instead = known.instead_of(set(keys))
+    meanings = [
+        _best(known.meanings(word, language), instead.get(key, {})) for word, key in zip(words, keys, strict=True)
+    ]
+    wanted = {each for meaning in meanings for each in meaning}
+    rows = SearchWord.objects.filter(language=language, stem__in=wanted) if wanted else SearchWord.objects.none()
+    pages: dict[int, dict[str, int]] = defaultdict(dict)
+    for entry, key, weight in rows.values_list("entry_id", "stem", "weight"):
+        pages[entry][key] = weight
+    rare = {each: math.log(1 + known.pages / known.stems[each].pages) for each in wanted}
+    scored = {entry: _score(has, meanings, rare) for entry, has in pages.items()}
+    return {entry: score for entry, score in scored.items() if score.points}
+
+
+def _best(typed: dict[str, float], instead: dict[str, float]) -> dict[str, float]:
+    """What a word may stand for; a slip of the fingers is not looked for where people say it so."""
+    if instead and max(typed.values(), default=0) <= MISTYPED:
+        return instead
+    return {each: max(typed.get(each, 0), instead.get(each, 0)) for each in {**typed, **instead}}
+
+
+def _score(has: dict[str, int], meanings: list[dict[str, float]], rare: dict[str, float]) -> Score:
+    """No points for a page without half of the words."""
+    hits = [
+        max((has[each] * near * rare[each] for each, near in meaning.items() if each in has), default=0)
+        for meaning in meanings
+    ]
     matched = sum(1 for hit in hits if hit)
-    if matched * 2 < len(words):
-        return 0
-    return sum(hits) * matched / len(words) + _bonus(entry, whole)
+    if matched * 2 < len(meanings):
+        return Score(0, about=False)
+    about = any(has[each] >= STRONG for meaning in meanings for each in meaning if each in has)
+    return Score(round(sum(hits) * matched / len(meanings), 4), about)
 
 
-def _weight(entry: SearchEntry, word: str) -> float:
-    start = " " + stem(word)
-    fields = ((entry.title_folded, _TITLE), (entry.terms_folded, _TERM), (entry.summary_folded, _SUMMARY))
-    hits = [weight for text, weight in fields if start in " " + text]
-    # Of two pages with the same best hit, the one that says the word more often is more about it.
-    return max(hits, default=0) + sum(hits) / 100
+def _shown(scores: dict[int, Score], languages: list[str]) -> list[SearchEntry]:
+    """The best pages in the languages, and Latvian ones without a translation into them."""
+    best = sorted(scores, key=lambda pk: -scores[pk].points)[: RESULTS * 3]
+    entries = list(SearchEntry.objects.filter(pk__in=best).select_related("page__locale"))
+    translated = {entry.page.translation_key for entry in entries if entry.language in languages}
+    return [one for one in entries if one.language in languages or one.page.translation_key not in translated]
 
 
 def _bonus(entry: SearchEntry, whole: str) -> float:
     """The exact title first, then a title that begins so, then an exact synonym; a service before other pages."""
     if entry.title_folded == whole:
-        return 100
+        return 1000
     if entry.title_folded.startswith(whole):
-        return 20
+        return 200
     phrases = {phrase.strip() for phrase in entry.terms_folded.split("|")}
-    return (8 if whole in phrases else 0) + (1 if entry.is_service else 0)
+    return (80 if whole in phrases else 0) + (10 if entry.is_service else 0)
+
+
+def _meant(words: list[str], language: str) -> str:
+    """The words as the site writes them, where it knows nothing like one of them; empty where nothing is near."""
+    known = vocabulary(language)
+    spelt = [word if known.knows(word, language) else known.corrected(word, language) or word for word in words]
+    return " ".join(spelt) if spelt != words else ""

@@ -13,7 +13,7 @@ from pages.search.finding import LONGEST_QUERY, find
 def search(request: HttpRequest) -> HttpResponse:
     """Show what matches ``?q=``: any text gives a page, an empty one gives the field alone."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    found = find(query, get_language() or settings.LANGUAGE_CODE)
-    response = render(request, "pages/search.html", {"query": query, "results": found})
+    answer = find(query, get_language() or settings.LANGUAGE_CODE)
+    response = render(request, "pages/search.html", {"query": query, "results": answer.found, "meant": answer.meant})
     response["X-Robots-Tag"] = "noindex"
     return response

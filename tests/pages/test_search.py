@@ -14,7 +14,7 @@ DATA = json.loads((Path(__file__).parent.parent / "data" / "search_queries.json"
 
 
 def titles(query, language="lv"):
-    return [found.entry.page.title for found in find(query, language)]
+    return [found.entry.page.title for found in find(query, language).found]
 
 
 @pytest.mark.parametrize("title", DATA["titles"])

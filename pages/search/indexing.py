@@ -1,0 +1,15 @@
+"""Keeping the search as true as the facts: they change apart from the pages that show them."""
+
+from wagtail.models import Page
+
+from pages.models.base import BasePage
+from pages.models.search import SearchEntry
+from portal.due_work.registry import every
+
+
+@every(300, name="pages.index_search")
+def index_search() -> None:
+    """Index every published page that says something else than when it was indexed last."""
+    for page in Page.objects.live().specific().iterator(chunk_size=100):
+        if isinstance(page, BasePage):
+            SearchEntry.keep(page)

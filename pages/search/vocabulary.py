@@ -1,0 +1,143 @@
+"""The words the site itself uses: what a typed word may mean there.
+
+Kept in this process and read again when a page was indexed anew; ten thousand words take some milliseconds.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
+from rapidfuzz.distance import OSA
+
+from pages.models.search import SearchEntry, SearchSynonym, SearchWord
+from pages.search.gathering import STRONG, TITLE
+from pages.search.words import stem, words_in
+from portal.personal_data.names import fold
+from portal.remembering import remembered
+
+EXACT, SYNONYM, LONGER, SHORTER, MISTYPED = 1.0, 0.9, 0.7, 0.55, 0.5
+_SHORTEST_START, _SHORTEST_WHOLE, _MOST_STARTS = 4, 5, 40
+_SHORTEST_MISTYPED, _TWO_SLIPS_FROM = 5, 8
+
+
+@dataclass(frozen=True)
+class Known:
+    """A stem of the site: on how many pages, a word it came from, whether it says what some page is about."""
+
+    pages: int
+    shown: str
+    strong: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All stems of a language, and what people say instead."""
+
+    stems: dict[str, Known]
+    pages: int
+    synonyms: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = ()
+
+    def meanings(self, word: str, language: str) -> dict[str, float]:
+        """Stems a typed word may stand for, each with how near it is; a slip of the fingers only where nothing else fits."""
+        key = stem(word, language)
+        found = dict.fromkeys(self._starting(key), LONGER)
+        found |= dict.fromkeys(self._starts_of(key), SHORTER)
+        if key in self.stems:
+            found[key] = EXACT
+        return found or dict.fromkeys(self.near(word, key, slips=1), MISTYPED)
+
+    def knows(self, word: str, language: str) -> bool:
+        """Whether the site says this word or one like it, rightly written."""
+        return any(near > MISTYPED for near in self.meanings(word, language).values())
+
+    def instead_of(self, keys: set[str]) -> dict[str, dict[str, float]]:
+        """By the stem of each word typed: stems the pages use instead, where all words of what people say are typed."""
+        found: dict[str, dict[str, float]] = {}
+        for said, means in self.synonyms:
+            for key in said if said <= keys else ():
+                found.setdefault(key, {}).update({each: SYNONYM for each in means if each in self.stems})
+        return found
+
+    def near(self, word: str, key: str, *, slips: int) -> list[str]:
+        """Stems that differ by so many letters left out, added, changed or swapped, the nearest and commonest first.
+
+        The word or its stem may be what is near: a slip in an ending keeps the ending from being cut.
+        """
+        folded = fold(word)
+        if len(folded) < _SHORTEST_MISTYPED:
+            return []
+        told = []
+        for each, whole in self._strong:
+            distance = OSA.distance(folded, whole, score_cutoff=slips)
+            if distance > slips and len(key) >= _SHORTEST_MISTYPED:
+                distance = OSA.distance(key, each, score_cutoff=slips)
+            if distance <= slips:
+                told.append((distance, -self.stems[each].pages, each))
+        return [each for _distance, _pages, each in sorted(told)]
+
+    def corrected(self, word: str, language: str) -> str:
+        """The word of the site nearest to one the site does not know; empty where none is near."""
+        key = stem(word, language)
+        found = self.near(word, key, slips=2 if len(word) >= _TWO_SLIPS_FROM else 1)
+        return self.stems[found[0]].shown if found else ""
+
+    def _starting(self, key: str) -> list[str]:
+        if len(key) < _SHORTEST_START:
+            return []
+        first = bisect_left(self._ordered, key)
+        return [each for each in self._ordered[first : first + _MOST_STARTS] if each.startswith(key) and each != key]
+
+    def _starts_of(self, key: str) -> list[str]:
+        shorter = (key[:length] for length in range(max(_SHORTEST_WHOLE, len(key) - 3), len(key)))
+        return [each for each in shorter if each in self.stems]
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self.stems)
+
+    @cached_property
+    def _strong(self) -> list[tuple[str, str]]:
+        return [(each, fold(self.stems[each].shown)) for each in self._ordered if self.stems[each].strong]
+
+
+_held: dict[str, tuple[tuple, Vocabulary]] = {}
+
+
+def vocabulary(language: str) -> Vocabulary:
+    """The site's words in a language, as of the last page indexed."""
+    stamp = remembered(f"search:stamp:{language}", lambda: _stamp(language))
+    held = _held.get(language)
+    if held is None or held[0] != stamp:
+        _held[language] = held = (stamp, _read(language))
+    return held[1]
+
+
+def _stamp(language: str) -> tuple:
+    words = SearchWord.objects.filter(language=language).aggregate(Max("pk"), Count("pk"))
+    synonyms = SearchSynonym.objects.filter(language=language).values_list("said", "means")
+    return (*words.values(), tuple(synonyms))
+
+
+def _read(language: str) -> Vocabulary:
+    rows = SearchWord.objects.filter(language=language).values_list("stem")
+    in_title = Max("shown", filter=Q(weight__gte=TITLE))
+    told = rows.annotate(Count("entry"), word=Coalesce(in_title, Max("shown")), best=Max("weight"))
+    return Vocabulary(
+        stems={each: Known(pages, shown, weight >= STRONG) for each, pages, shown, weight in told},
+        pages=SearchEntry.objects.filter(language=language).count(),
+        synonyms=_synonyms(language),
+    )
+
+
+def _synonyms(language: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    def stems(text: str) -> list[str]:
+        return [stem(word, language) for word in words_in(text)]
+
+    return tuple(
+        (frozenset(stems(said)), tuple(stems(synonym.means)))
+        for synonym in SearchSynonym.objects.filter(language=language)
+        for said in synonym.said.split(",")
+        if stems(said)
+    )
