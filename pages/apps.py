@@ -18,14 +18,15 @@ class PagesConfig(AppConfig):
         from pages import scheduling  # noqa: F401 -- makes the timed act known to the worker
         from pages.furniture import office_words
         from pages.models import OfficeSettings
+        from pages.models.search import SearchSynonym
         from pages.page_cache import pruning  # noqa: F401
-        from pages.search import indexing  # noqa: F401 -- likewise
+        from pages.search import indexing, missing  # noqa: F401 -- likewise
         from portal.people import office
         from portal.remembering import forget, watch
         from portal.working_days.models import CalendarException
 
         office.told_by(office_words)
-        watch(OfficeSettings, Site, Locale, PageViewRestriction, CalendarException, *get_page_models())
+        watch(OfficeSettings, SearchSynonym, Site, Locale, PageViewRestriction, CalendarException, *get_page_models())
         # Publishing writes more rows after the page's own, and moving writes no page by its save().
         for signal in (page_published, page_unpublished, post_page_move):
             signal.connect(lambda **_kwargs: forget(), weak=False, dispatch_uid="pages.forget")

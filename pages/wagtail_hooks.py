@@ -14,6 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, Regulation, Service
+from pages.models.search import MissingQuery, SearchSynonym
 from pages.scheduling import NOT_PUBLISHED, missed
 from portal.people.models import Unit
 from portal.people.rights import may
@@ -129,6 +130,36 @@ class UnitViewSet(SnippetViewSet):
     ]
 
 
+class SearchSynonymViewSet(SnippetViewSet):
+    """Words people say, and what the pages say."""
+
+    model = SearchSynonym
+    icon = "search"
+    list_display = ["said", "means", "language"]
+    list_filter = ["language"]
+    search_fields = ["said", "means"]
+    panels = [FieldPanel("said"), FieldPanel("means"), FieldPanel("language")]
+
+
+class _MissingIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[MissingQuery]:
+        """Only what several people looked for has words."""
+        return MissingQuery.objects.exclude(words="")
+
+
+class MissingQueryViewSet(SnippetViewSet):
+    """What residents looked for and did not find; to be read, not written."""
+
+    model = MissingQuery
+    icon = "help"
+    index_view_class = _MissingIndexView
+    list_display = ["words", "times", "last_on", "language"]
+    list_filter = ["language"]
+    add_to_reference_index = False
+    inspect_view_enabled = False
+    copy_view_enabled = False
+
+
 class FactsGroup(SnippetViewSetGroup):
     """One fact, one place."""
 
@@ -143,6 +174,8 @@ class FactsGroup(SnippetViewSetGroup):
         DocumentTypeViewSet,
         RegulationViewSet,
         UnitViewSet,
+        SearchSynonymViewSet,
+        MissingQueryViewSet,
     )
 
 

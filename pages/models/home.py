@@ -25,16 +25,19 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the cards with their pictures and the newest news."""
-        cards = [
+    def cards(self) -> list[dict[str, Any]]:
+        """The life situations with their pictures."""
+        return [
             {**block.value, "picture": PICTURES[block.value["situation"]]}
             for block in self.situations
             if block.value["situation"] in PICTURES
         ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the cards and the newest news."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "cards": cards,
+            "cards": self.cards(),
             "services_href": f"{self.get_url(request)}pakalpojumi/",
             "news": list(NewsPage.newest(self.locale_id)[:3]),
         }

@@ -34,13 +34,13 @@ class SearchEntry(models.Model):
     @classmethod
     def keep(cls, page: "BasePage") -> None:
         """Write the row of a published page and its words, if it says anything new; a page that is not public has none."""
-        from pages.search.gathering import said_by, stems_of
+        from pages.search.gathering import INDEXED_AS, said_by, stems_of
 
         if not page.live:
             cls.objects.filter(page_id=page.pk).delete()
             return
         said = list(said_by(page))
-        digest = sha256(repr((page.locale.language_code, said)).encode()).hexdigest()
+        digest = sha256(repr((INDEXED_AS, page.locale.language_code, said)).encode()).hexdigest()
         if cls.objects.filter(page_id=page.pk, digest=digest).exists():
             return
         with transaction.atomic():
@@ -100,3 +100,27 @@ class SearchSynonym(models.Model):
 
     def __str__(self) -> str:
         return f"{self.said} → {self.means}"
+
+
+class MissingQuery(models.Model):
+    """What people looked for and did not find.
+
+    The words are written down only when several people have asked the same: what one person alone types may be a name.
+    Until then there is a keyed digest, which cannot be turned back.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(_("language"), max_length=10)
+    words = models.CharField(_("words"), max_length=60, blank=True)
+    times = models.PositiveIntegerField(_("people"), default=0)
+    last_on = models.DateField(_("last"), db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("search that found nothing")
+        verbose_name_plural = _("searches that found nothing")
+        ordering = ["-times", "words"]
+
+    def __str__(self) -> str:
+        return self.words

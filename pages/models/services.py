@@ -157,9 +157,10 @@ class ServicePage(BasePage):
     def searched_facts(self) -> list[str]:
         """Documents, fees, the law and the unit, by name."""
         facts = facts_of(self.service_id, self.locale.language_code, calendar.today())
-        documents = (*facts.brings, *facts.office_checks, *facts.helps)
+        documents = [each.name for each in (*facts.brings, *facts.office_checks, *facts.helps)]
+        laws = [each.title for each in facts.legal]
         unit = [facts.unit.name] if facts.unit else []
-        return [*(each.name for each in (*documents, *facts.amounts)), *(each.title for each in facts.legal), *unit]
+        return [*documents, *(each.name for each in facts.amounts), *laws, *unit]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the facts, the date a decision would come by, and the e-service if there is one."""

@@ -1,6 +1,6 @@
 """Everything a page says to its reader, with how much each place counts."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pages.models.base import BasePage
 
 TITLE, TERM, FACT, SUMMARY, TEXT = 60, 40, 20, 12, 4
-MOST_REPEATED = 5
+MOST_REPEATED = 3
+# Raised when stems or weights are worked out otherwise: then every page is indexed anew.
+INDEXED_AS = 1
 # From here on a word says what the page is about.
 STRONG = SUMMARY
 _NOT_READ = {"synonyms", "phone"}
@@ -23,16 +25,23 @@ _NOT_READ = {"synonyms", "phone"}
 def stems_of(said: Iterable[tuple[int, str]], language: str) -> dict[str, tuple[int, str]]:
     """Every stem of what a page says with the weight of the best place it stands in and a word it came from.
 
-    A stem that stands in more places counts a little more, so that of two pages the one more about it comes first.
+    Standing in more places counts a little more, so that of two pages the one more about it comes first.
     """
-    best: dict[str, tuple[int, str]] = {}
-    times: Counter[str] = Counter()
+    places: dict[str, Counter[int]] = defaultdict(Counter)
+    words: dict[str, tuple[int, str]] = {}
     for weight, text in said:
         for word in words_in(text):
             key = stem(word, language)
-            times[key] += 1
-            best[key] = max(best.get(key, (0, word)), (weight, word), key=itemgetter(0))
-    return {key: (weight + min(times[key] - 1, MOST_REPEATED), word) for key, (weight, word) in best.items()}
+            places[key][weight] += 1
+            words[key] = max(words.get(key, (0, word)), (weight, word), key=itemgetter(0))
+    return {key: (_weight(times), words[key][1]) for key, times in places.items()}
+
+
+def _weight(times: Counter[int]) -> int:
+    """The best place whole, every other a tenth; what is repeated counts three times at most."""
+    best = max(times)
+    others = sum(weight * min(number, MOST_REPEATED) for weight, number in times.items()) - best
+    return best + others // 10
 
 
 def said_by(page: "BasePage") -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from pages.models.search import SearchEntry, SearchSynonym, SearchWord
@@ -68,14 +69,14 @@ class Vocabulary:
         folded = fold(word)
         if len(folded) < _SHORTEST_MISTYPED:
             return []
-        told = []
-        for each, whole in self._strong:
-            distance = OSA.distance(folded, whole, score_cutoff=slips)
-            if distance > slips and len(key) >= _SHORTEST_MISTYPED:
-                distance = OSA.distance(key, each, score_cutoff=slips)
-            if distance <= slips:
-                told.append((distance, -self.stems[each].pages, each))
-        return [each for _distance, _pages, each in sorted(told)]
+        told: dict[int, float] = {}
+        for typed, choices in ((folded, self._wholes), (key, self._strong)):
+            if len(typed) >= _SHORTEST_MISTYPED:
+                found = process.extract(typed, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
+                for _choice, distance, place in found:
+                    told[place] = min(distance, told.get(place, slips))
+        ranked = sorted((distance, -self.stems[self._strong[place]].pages, place) for place, distance in told.items())
+        return [self._strong[place] for _distance, _pages, place in ranked]
 
     def corrected(self, word: str, language: str) -> str:
         """The word of the site nearest to one the site does not know; empty where none is near."""
@@ -98,8 +99,12 @@ class Vocabulary:
         return sorted(self.stems)
 
     @cached_property
-    def _strong(self) -> list[tuple[str, str]]:
-        return [(each, fold(self.stems[each].shown)) for each in self._ordered if self.stems[each].strong]
+    def _strong(self) -> list[str]:
+        return [each for each in self._ordered if self.stems[each].strong]
+
+    @cached_property
+    def _wholes(self) -> list[str]:
+        return [fold(self.stems[each].shown) for each in self._strong]
 
 
 _held: dict[str, tuple[tuple, Vocabulary]] = {}

@@ -36,6 +36,8 @@ PERMISSIONS: dict[str, list[str]] = {
         "people.view_unit",
         "people.change_unit",
         "pages.change_officesettings",
+        *_full("pages", "searchsynonym"),
+        "pages.view_missingquery",
         *_full("definitions", "bankpart"),
         "definitions.publish_bankpart",
         "wagtail_localize.submit_translation",

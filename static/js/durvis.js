@@ -132,6 +132,42 @@
     });
   }
 
+  // Links to pages whose titles have the words typed so far; an answer that comes late is not shown.
+  function suggest(input) {
+    const box = document.getElementById(input.dataset.suggestTo);
+    const [status, list] = box.children;
+    let waiting;
+    function show(links) {
+      list.replaceChildren(
+        ...links.map(({ title, href }) => {
+          const item = document.createElement("li");
+          item.append(Object.assign(document.createElement("a"), { className: "govuk-link", textContent: title, href }));
+          return item;
+        })
+      );
+      box.hidden = !links.length;
+      status.textContent = links.length ? `${list.getAttribute("aria-label")}: ${links.length}` : "";
+    }
+    async function ask() {
+      const typed = input.value.trim();
+      if (typed.length < 2) return show([]);
+      const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(typed)}`).catch(() => null);
+      if (answer?.ok && typed === input.value.trim()) show((await answer.json()).suggestions);
+    }
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 150);
+    });
+    input.form.addEventListener("keydown", (event) => {
+      const stops = [input, ...list.querySelectorAll("a")];
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape") show([]);
+      if (!step || box.hidden) return;
+      event.preventDefault();
+      stops[stops.indexOf(document.activeElement) + step]?.focus();
+    });
+  }
+
   function offerPrinting(button) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
@@ -182,5 +218,6 @@
   each(page, "[data-personal-code]", showFieldsOfKind);
   each(page, "[data-slot-input]", sendFilesAtOnce);
   each(page, "form[enctype='multipart/form-data']", guardForm);
+  each(page, "[data-suggest]", suggest);
   each(page, "[data-print]", offerPrinting);
 })();

@@ -1,7 +1,7 @@
 """Ask the search what residents ask, and say how often it answers rightly."""
 
 import json
-from argparse import FileType
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,13 +15,11 @@ class Command(BaseCommand):
     help = "Measure the search on a file of queries with the titles expected; fails below 97 % in the first five or 88 % first."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "file", type=FileType(encoding="utf-8"), help='{"queries": [{"query", "expected": [titles]}]}'
-        )
+        parser.add_argument("file", type=Path, help='{"queries": [{"query", "expected": [titles]}]}')
         parser.add_argument("--language", default="lv")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asked = json.load(options["file"])["queries"]
+        asked = json.loads(options["file"].read_text(encoding="utf-8"))["queries"]
         five = first = 0
         for each in asked:
             titles = [one.entry.page.title for one in find(each["query"], options["language"]).found[:5]]
