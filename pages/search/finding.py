@@ -20,6 +20,8 @@ LONGEST_QUERY = 200
 MOST_WORDS = 12
 RESULTS = 20
 MENTIONS = 3
+# News and procedures speak of services; whoever searches wants the service.
+NO_SERVICE = 0.7
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def find(query: str, language: str) -> Answer:
     for each in dict.fromkeys([*languages, settings.LANGUAGE_CODE]):
         scores |= _scores(words, each)
     matching = [
-        (Found(entry, scores[entry.pk].points + _bonus(entry, fold(query)), language), scores[entry.pk].about)
+        (Found(entry, _points(entry, scores[entry.pk], fold(query)), language), scores[entry.pk].about)
         for entry in _shown(scores, languages)
     ]
     found = [one for one, about in matching if about]
@@ -135,14 +137,14 @@ def _shown(scores: dict[int, Score], languages: list[str]) -> list[SearchEntry]:
     return [one for one in entries if one.language in languages or one.page.translation_key not in translated]
 
 
-def _bonus(entry: SearchEntry, whole: str) -> float:
-    """The exact title first, then a title that begins so, then an exact synonym; a service before other pages."""
+def _points(entry: SearchEntry, score: Score, whole: str) -> float:
+    """The exact title first, then a title that begins so, then an exact synonym; a service before a page about it."""
     if entry.title_folded == whole:
-        return 1000
+        return score.points + 1000
+    points = score.points if entry.is_service else score.points * NO_SERVICE
     if entry.title_folded.startswith(whole):
-        return 200
-    phrases = {phrase.strip() for phrase in entry.terms_folded.split("|")}
-    return (80 if whole in phrases else 0) + (10 if entry.is_service else 0)
+        return points + 200
+    return points + (30 if whole in {phrase.strip() for phrase in entry.terms_folded.split("|")} else 0)
 
 
 def _meant(words: list[str], language: str) -> str:
