@@ -133,7 +133,9 @@ def _shown(scores: dict[int, Score], languages: list[str]) -> list[SearchEntry]:
     """The best pages in the languages, and Latvian ones without a translation into them."""
     best = sorted(scores, key=lambda pk: -scores[pk].points)[: RESULTS * 3]
     entries = list(SearchEntry.objects.filter(pk__in=best).select_related("page__locale"))
-    translated = {entry.page.translation_key for entry in entries if entry.language in languages}
+    latvian = {one.page.translation_key for one in entries if one.language not in languages}
+    twins = SearchEntry.objects.filter(language__in=languages, page__translation_key__in=latvian)
+    translated = set(twins.values_list("page__translation_key", flat=True)) if latvian else set()
     return [one for one in entries if one.language in languages or one.page.translation_key not in translated]
 
 

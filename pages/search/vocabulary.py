@@ -4,6 +4,7 @@ Kept in this process and read again when a page was indexed anew; ten thousand w
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,34 +116,30 @@ def vocabulary(language: str) -> Vocabulary:
     stamp = remembered(f"search:stamp:{language}", lambda: _stamp(language))
     held = _held.get(language)
     if held is None or held[0] != stamp:
-        _held[language] = held = (stamp, _read(language))
+        _held[language] = held = (stamp, _read(language, stamp[1]))
     return held[1]
 
 
 def _stamp(language: str) -> tuple:
     words = SearchWord.objects.filter(language=language).aggregate(Max("pk"), Count("pk"))
     synonyms = SearchSynonym.objects.filter(language=language).values_list("said", "means")
-    return (*words.values(), tuple(synonyms))
+    return tuple(words.values()), tuple(synonyms)
 
 
-def _read(language: str) -> Vocabulary:
+def _read(language: str, synonyms: Iterable[tuple[str, str]]) -> Vocabulary:
     rows = SearchWord.objects.filter(language=language).values_list("stem")
     in_title = Max("shown", filter=Q(weight__gte=TITLE))
     told = rows.annotate(Count("entry"), word=Coalesce(in_title, Max("shown")), best=Max("weight"))
     return Vocabulary(
         stems={each: Known(pages, shown, weight >= STRONG) for each, pages, shown, weight in told},
         pages=SearchEntry.objects.filter(language=language).count(),
-        synonyms=_synonyms(language),
+        synonyms=_by_stems(language, synonyms),
     )
 
 
-def _synonyms(language: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+def _by_stems(language: str, synonyms: Iterable[tuple[str, str]]) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     def stems(text: str) -> list[str]:
         return [stem(word, language) for word in words_in(text)]
 
-    return tuple(
-        (frozenset(stems(said)), tuple(stems(synonym.means)))
-        for synonym in SearchSynonym.objects.filter(language=language)
-        for said in synonym.said.split(",")
-        if stems(said)
-    )
+    each_said = ((phrase, means) for said, means in synonyms for phrase in said.split(","))
+    return tuple((frozenset(stems(said)), tuple(stems(means))) for said, means in each_said if stems(said))
