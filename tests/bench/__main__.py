@@ -1,6 +1,7 @@
 """`make bench`: every measurement, or those named; `--quick` with few rows and rounds; `--keep` writes docs/bench.md.
 
-python -m tests.bench [--quick] [--keep] [statements] [throughput] [page_cache] [steps] [pdf_cost] [inbox_scale] [editing]
+python -m tests.bench [--quick] [--keep] [statements] [throughput] [page_cache] [search] [steps] [pdf_cost] [inbox_scale]
+[editing]
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from tests.bench.measuring import ROOT, environment, make_office, part_command, script
 
-PARTS = ("statements", "throughput", "page_cache", "steps", "pdf_cost", "inbox_scale", "editing")
+PARTS = ("statements", "throughput", "page_cache", "search", "steps", "pdf_cost", "inbox_scale", "editing")
 KEPT = ROOT / "docs" / "bench.md"
 INTRODUCTION = """# What things cost
 
