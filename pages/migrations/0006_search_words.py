@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0003_amounts_in_any_text'),
+        ('pages', '0005_help_on_incomes_in_texts'),
     ]
 
     operations = [
