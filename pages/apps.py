@@ -19,13 +19,14 @@ class PagesConfig(AppConfig):
         from pages.furniture import office_words
         from pages.models import OfficeSettings
         from pages.models.search import SearchSynonym
-        from pages.page_cache import pruning  # noqa: F401
+        from pages.page_cache import finished, pruning  # noqa: F401
         from pages.search import indexing, missing  # noqa: F401 -- likewise
         from portal.people import office
-        from portal.remembering import forget, watch
+        from portal.remembering import forget, watch, when_forgetting
         from portal.working_days.models import CalendarException
 
         office.told_by(office_words)
+        when_forgetting(finished.clear)
         watch(OfficeSettings, SearchSynonym, Site, Locale, PageViewRestriction, CalendarException, *get_page_models())
         # Publishing writes more rows after the page's own, and moving writes no page by its save().
         for signal in (page_published, page_unpublished, post_page_move):

@@ -22,6 +22,7 @@ SECONDS = 60
 _GENERATION = "remembered:generation"
 _MISSING = object()
 _Value = TypeVar("_Value")
+_forgetting: list[Callable[[], None]] = []
 _state: ContextVar[str | None] = ContextVar("remembering_state", default=None)
 
 
@@ -68,6 +69,13 @@ def forget() -> None:
     note()
     _new_generation()
     transaction.on_commit(_new_generation)
+    for act in _forgetting:
+        transaction.on_commit(act, robust=True)
+
+
+def when_forgetting(act: Callable[[], None]) -> None:
+    """Have an act done as well when a change is committed; it must be quick, and its failing fails nothing else."""
+    _forgetting.append(act)
 
 
 def watch(*watched: type[models.Model]) -> None:

@@ -1,6 +1,5 @@
 """Answering with a kept page: whole, in the encoding asked for, or "not modified"."""
 
-import gzip
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -18,7 +17,7 @@ def answer(kept: KeptPage, request: HttpRequest) -> HttpResponse:
     if _is_known(kept, request.META.get("HTTP_IF_NONE_MATCH", "")):
         headers.pop("Content-Type", None)
         return HttpResponseNotModified(headers=headers)
-    body = kept.bodies[encoding] if encoding else gzip.decompress(kept.bodies["gzip"])
+    body = kept.bodies[encoding] if encoding else kept.plain()
     headers["Content-Length"] = str(len(body))
     if encoding:
         headers["Content-Encoding"] = encoding

@@ -18,9 +18,10 @@ _OWN = ("content-length", "content-encoding", "etag", "vary", "cache-control")
 
 @dataclass(frozen=True)
 class KeptPage:
-    """One answer; ``bodies`` by content encoding."""
+    """One answer; ``bodies`` by content encoding; ``made`` is when it first came out to the same letter."""
 
     state: str
+    made: datetime
     until: datetime
     headers: Mapping[str, str]
     bodies: Mapping[str, bytes]
@@ -29,6 +30,10 @@ class KeptPage:
     def holds(self, state: str) -> bool:
         """Whether nothing has changed since, and its day or time is not over."""
         return self.state == state and timezone.now() < self.until
+
+    def plain(self) -> bytes:
+        """The page as it is, for whoever takes no encoding."""
+        return gzip.decompress(self.bodies["gzip"])
 
 
 def may_be_kept(response: HttpResponseBase) -> bool:
@@ -48,16 +53,21 @@ def may_be_kept(response: HttpResponseBase) -> bool:
     )
 
 
-def keep(response: HttpResponseBase, state: str, begun: datetime) -> KeptPage:
-    """Compress a finished answer; it holds until midnight after its making began, an hour at most by default."""
+def keep(response: HttpResponseBase, state: str, begun: datetime, before: KeptPage | None = None) -> KeptPage:
+    """Compress a finished answer; it holds until midnight after its making began, an hour at most by default.
+
+    ``before`` is the page that was kept under the same key, whether it still holds or not.
+    """
     body: bytes = response.content  # type: ignore[attr-defined]
     headers = {name: value for name, value in response.headers.items() if name.lower() not in _OWN}
+    digest = hashlib.sha256(body).hexdigest()[:32]
     return KeptPage(
         state=state,
+        made=before.made if before and before.digest == digest else begun,
         until=min(_midnight(begun), begun + timedelta(seconds=settings.PAGE_CACHE_SECONDS)),
         headers={**headers, "Vary": "Accept-Encoding", "Cache-Control": CACHE_CONTROL},
         bodies={"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)},
-        digest=hashlib.sha256(body).hexdigest()[:32],
+        digest=digest,
     )
 
 

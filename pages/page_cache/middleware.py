@@ -7,6 +7,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from pages.page_cache import finished
 from pages.page_cache.answering import answer
 from pages.page_cache.keeping import keep, may_be_kept
 from pages.page_cache.keys import Key, is_page, key_of
@@ -38,6 +39,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         now = state()
         if kept and kept.holds(now):
+            finished.put(key, kept)
             return answer(kept, request)
         return self._in_turn(request, key, now)
 
@@ -46,7 +48,9 @@ class PageCacheMiddleware:
         others = store.begin(key)
         if others is None:
             try:
-                return self._make(request, key, now)
+                # Whoever made it may have finished since it was looked for.
+                kept = store.get(key)
+                return answer(kept, request) if kept and kept.holds(now) else self._make(request, key, now)
             finally:
                 store.end(key)
         others.wait(SECONDS_TO_WAIT)
@@ -62,6 +66,7 @@ class PageCacheMiddleware:
         request.method = asked_by
         if not may_be_kept(response):
             return response
-        kept = keep(response, now, begun)
+        kept = keep(response, now, begun, store.get(key))
         store.put(key, kept, settings.PAGE_CACHE_ENTRIES)
+        finished.put(key, kept)
         return answer(kept, request)

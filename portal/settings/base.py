@@ -221,6 +221,8 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 # Published pages are kept by each process, compressed (some 20 KB each): so many, at most so long. 0 keeps none.
 PAGE_CACHE_ENTRIES = int(os.environ.get("PAGE_CACHE_ENTRIES", "1000"))
 PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "3600"))
+# Where they are laid out as files for a web server on the same machine; nowhere by default.
+FINISHED_PAGES_DIR = Path(os.environ["FINISHED_PAGES_DIR"]) if os.environ.get("FINISHED_PAGES_DIR") else None
 
 # Where keys live; never under a served path.
 KEYS_DIR = Path(os.environ.get("KEYS_DIR") or DATA_DIR / "keys")
