@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from pages.models.search import SearchEntry
+from pages.models.search import SearchEntry, is_put_off
 from portal.ui.public_page import PublicPage
 
 LATVIAN = mark_safe(' lang="lv"')
@@ -49,7 +49,7 @@ class BasePage(PublicPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and put what is public now into the search."""
         super().save(*args, **kwargs)
-        if not kwargs.get("update_fields"):
+        if not kwargs.get("update_fields") and not is_put_off.get():
             SearchEntry.keep(self)
 
     def search_terms(self) -> str:

@@ -1,5 +1,6 @@
 """What the site search looks in: every published page, and the stems of all its words."""
 
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from portal.personal_data.names import fold
 
 if TYPE_CHECKING:
     from pages.models.base import BasePage
+
+# Whether pages are being written that will be indexed together (``pages.search.indexing.together``).
+is_put_off: ContextVar[bool] = ContextVar("search_is_put_off", default=False)
 
 
 class SearchEntry(models.Model):

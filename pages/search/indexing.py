@@ -1,9 +1,12 @@
 """Keeping the search as true as the facts: they change apart from the pages that show them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from wagtail.models import Page
 
 from pages.models.base import BasePage
-from pages.models.search import SearchEntry
+from pages.models.search import SearchEntry, is_put_off
 from portal.due_work.registry import every
 
 
@@ -13,3 +16,14 @@ def index_search() -> None:
     for page in Page.objects.live().specific().iterator(chunk_size=100):
         if isinstance(page, BasePage):
             SearchEntry.keep(page)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Inside, saved pages are not indexed; all are at the end. Each would read the facts of all services anew."""
+    before = is_put_off.set(True)
+    try:
+        yield
+    finally:
+        is_put_off.reset(before)
+    index_search()

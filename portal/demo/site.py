@@ -24,6 +24,7 @@ from pages.models import (
     ServiceIndexPage,
     ServicePage,
 )
+from pages.search import indexing
 from portal.demo.facts import locale
 from portal.demo.reading import LANGUAGES, content, services
 
@@ -35,11 +36,12 @@ def add_site() -> None:
     """Add the home page of every language, the office's settings and every page below."""
     homes = {language: _home(language) for language in LANGUAGES}
     _settle(homes["lv"])
-    for add in (_services, _benefits, _fees, _rights, _contacts):
-        for language in LANGUAGES:
-            add(homes[language], language)
-    for add in (_procedure, _regulations, _news, _content):
-        add(homes["lv"], "lv")
+    with indexing.together():
+        for add in (_services, _benefits, _fees, _rights, _contacts):
+            for language in LANGUAGES:
+                add(homes[language], language)
+        for add in (_procedure, _regulations, _news, _content):
+            add(homes["lv"], "lv")
 
 
 def _home(language: str) -> HomePage:
