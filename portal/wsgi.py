@@ -5,4 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+# Models can be named only now.
+from pages.page_cache.front import with_kept_pages  # noqa: E402
+
+application = with_kept_pages(django)

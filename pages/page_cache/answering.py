@@ -1,8 +1,10 @@
 """Answering with a kept page: whole, in the encoding asked for, or "not modified"."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
 from pages.page_cache.keeping import KeptPage
@@ -10,18 +12,35 @@ from pages.page_cache.keeping import KeptPage
 _SUFFIXES = {"br": "-br", "gzip": "-gz", "": ""}
 
 
-def answer(kept: KeptPage, request: HttpRequest) -> HttpResponse:
-    """The kept page for this request; nothing of the request but its encodings and its copy's tag is looked at."""
-    encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+class Answer(NamedTuple):
+    """What goes out."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def answer_of(kept: KeptPage, asked: Mapping[str, str]) -> Answer:
+    """The kept page for a WSGI environment, of which only method, encodings and the copy's tag are looked at."""
+    encoding = _encoding(asked.get("HTTP_ACCEPT_ENCODING", ""))
     headers = {**kept.headers, "ETag": f'"{kept.digest}{_SUFFIXES[encoding]}"'}
-    if _is_known(kept, request.META.get("HTTP_IF_NONE_MATCH", "")):
+    if _is_known(kept, asked.get("HTTP_IF_NONE_MATCH", "")):
         headers.pop("Content-Type", None)
-        return HttpResponseNotModified(headers=headers)
+        return Answer(304, headers, b"")
     body = kept.bodies[encoding] if encoding else kept.plain()
     headers["Content-Length"] = str(len(body))
     if encoding:
         headers["Content-Encoding"] = encoding
-    return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+    return Answer(200, headers, b"" if asked["REQUEST_METHOD"] == "HEAD" else body)
+
+
+def answer(kept: KeptPage, request: HttpRequest) -> HttpResponse:
+    """The same as a response of Django's."""
+    given = answer_of(kept, request.META)
+    response = HttpResponse(given.body, status=given.status, headers=given.headers)
+    if given.status == 304:
+        del response["Content-Type"]
+    return response
 
 
 @lru_cache(maxsize=256)

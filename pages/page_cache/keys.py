@@ -1,6 +1,7 @@
 """Who may be answered with a kept page, and by which key."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -31,7 +32,9 @@ class Key(NamedTuple):
 
 def key_of(request: HttpRequest) -> Key | None:
     """The key of what is asked; None where the answer may be somebody's own, or the question is not one of ours."""
-    if request.method not in ("GET", "HEAD") or _is_somebodys(request):
+    # Wagtail's preview asks for a page's address with the editor's own cookies, or none.
+    is_preview = getattr(request, "is_dummy", False)
+    if request.method not in ("GET", "HEAD") or is_preview or is_somebodys(request.META):
         return None
     query = meaning_of(request.META.get("QUERY_STRING", ""))
     if query is None:
@@ -65,10 +68,9 @@ def is_page(path: str) -> bool:
             return False
 
 
-def _is_somebodys(request: HttpRequest) -> bool:
-    meta = request.META
-    has_body = meta.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in meta
-    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in meta
-    # Wagtail's preview asks for a page's address with the editor's own cookies, or none.
-    is_preview = getattr(request, "is_dummy", False)
-    return has_body or signed_in or is_preview or MESSAGES_COOKIE in request.COOKIES
+def is_somebodys(environ: Mapping[str, str]) -> bool:
+    """Whether the answer to a WSGI environment may be somebody's own: signed in, with a message waiting, with a body."""
+    has_body = environ.get("CONTENT_LENGTH") not in (None, "", "0") or "HTTP_TRANSFER_ENCODING" in environ
+    cookies = rf"(?:^|;\s*)(?:{settings.SESSION_COOKIE_NAME}|{MESSAGES_COOKIE})="
+    knows_us = re.search(cookies, environ.get("HTTP_COOKIE", ""))
+    return has_body or bool(knows_us) or "HTTP_AUTHORIZATION" in environ

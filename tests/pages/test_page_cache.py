@@ -497,6 +497,23 @@ def test_rows_of_changes_are_pruned_and_the_state_never_comes_back():
     prune()
     assert Change.objects.count() == 1
     assert state() not in seen
+    seen.add(state())
+    # Begun long ago, committed only now, after a younger one.
+    Change.objects.update(noted_at=timezone.now() - timedelta(minutes=11))
+    Change.objects.create(pk=1)
+    Change.objects.filter(pk=1).update(noted_at=timezone.now() - timedelta(minutes=12))
+    seen.add(state())
+    prune()
+    assert state() not in seen
+
+
+def test_nothing_is_pruned_where_nothing_has_changed():
+    Change.objects.update(noted_at=timezone.now() - timedelta(hours=2))
+    prune()
+    before = state()
+    Change.objects.update(noted_at=timezone.now() - timedelta(hours=2))
+    prune()
+    assert state() == before
 
 
 def test_staff_see_the_page_with_their_session_and_it_is_not_kept():
