@@ -43,17 +43,19 @@ _SENT_BY_SERVER = {
     "Strict-Transport-Security",
     "X-Robots-Tag",
 }
+# What this process has laid out, for which slot and under which state of changes; a change ends that state.
+_laid_out: dict[Key, tuple[int, str]] = {}
 
 
 def put(key: Key, kept: KeptPage) -> None:
     """Lay a kept page out for the web server, unless something has changed since or its words end within the slot."""
     folder = settings.FINISHED_PAGES_DIR
     slot = int(time.time()) // SLOT
-    if not folder or not _may_be_laid_out(key, kept) or kept.until.timestamp() < (slot + 1) * SLOT:
+    if not folder or _laid_out.get(key) == (slot, kept.state):
+        return
+    if not _may_be_laid_out(key, kept) or kept.until.timestamp() < (slot + 1) * SLOT:
         return
     place = folder / str(slot) / key.scheme / key.host / key.path.strip("/")
-    if (place / "index.html").exists():
-        return
     with _locked(folder):
         if state() != kept.state:
             return
@@ -61,6 +63,7 @@ def put(key: Key, kept: KeptPage) -> None:
         place.mkdir(mode=0o755, parents=True, exist_ok=True)
         for name, body in (("index.html.gz", kept.bodies["gzip"]), ("index.html", kept.plain())):
             _write(place / name, body, kept.made.timestamp())
+    _laid_out[key] = slot, kept.state
 
 
 def clear() -> None:

@@ -42,7 +42,7 @@ def main(*options: str) -> None:
                 "hello of a plain Django project": f"{here}:{hello}/hello/",
                 "page kept by our process": f"{here}:{port}{KEPT}",
                 "nginx, the same bytes compressed each time": f"{here}:{copies}/each-time/copy.html",
-                "nginx, the same page as a file": f"{here}:{copies}/once/copy.html",
+                "nginx, the same page as a file": f"{here}:{copies}/once{KEPT}index.html",
                 "the page behind deploy/nginx.conf": f"{here}:{front}{KEPT}",
             }
             found: dict[str, list[float]] = {each: [] for each in asked}
@@ -98,7 +98,7 @@ def nginx(folder: Path, port: int) -> Iterator[tuple[int, int]]:
     (folder / "nginx.conf").write_text(configuration(folder, port, front, copies), encoding="utf-8")
     process = subprocess.Popen(["nginx", "-p", str(folder), "-c", "nginx.conf"])
     with ended(process):
-        wait_for(copies, process, "/once/")
+        wait_for(copies, process, "/")
         yield front, copies
 
 
@@ -118,6 +118,10 @@ def configuration(folder: Path, port: int, front: int, copies: int) -> str:
         shipped, number = re.subn(pattern, instead, shipped, flags=re.DOTALL)
         if not number:
             raise SystemExit(f"deploy/nginx.conf has no {pattern} any more.")
+    # The file goes out with the same headers: what is compared is finding it.
+    headers = " ".join(
+        re.findall(r'add_header \S+ (?:"[^"]*"|[^$";]+);', shipped.partition("location / {")[2].partition("# Pages")[0])
+    )
     return f"""
 daemon off; worker_processes 1; pid nginx.pid; error_log stderr error;
 events {{ worker_connections 256; }}
@@ -129,7 +133,7 @@ server {{
     listen 127.0.0.1:{copies};
     charset utf-8;
     location /each-time/ {{ root {folder}; gzip on; gzip_proxied any; }}
-    location /once/ {{ root {folder}; gzip_static on; }}
+    location /once/ {{ root {folder}; gzip_static on; {headers} }}
 }}
 }}
 """
@@ -137,10 +141,11 @@ server {{
 
 def lay_copies(folder: Path, port: int) -> None:
     """The page as a file to be compressed for each request, and beside one that was compressed as ours is."""
-    for name in ("each-time", "once"):
-        (folder / name).mkdir()
-        (folder / name / "copy.html").write_bytes(body(port))
-    (folder / "once" / "copy.html.gz").write_bytes(body(port, "gzip"))
+    each_time, once = folder / "each-time", folder / f"once{KEPT}"
+    for place, name in ((each_time, "copy.html"), (once, "index.html")):
+        place.mkdir(parents=True)
+        (place / name).write_bytes(body(port))
+    (once / "index.html.gz").write_bytes(body(port, "gzip"))
 
 
 def body(port: int, encoding: str = "identity") -> bytes:

@@ -28,6 +28,7 @@ CONFIGURATION = Path(django_settings.BASE_DIR, "deploy", "nginx.conf").read_text
 def folder(demo_site, settings, tmp_path):
     settings.PAGE_CACHE_ENTRIES = 100
     settings.FINISHED_PAGES_DIR = tmp_path / "pages"
+    finished._laid_out.clear()
     store.clear()
     yield settings.FINISHED_PAGES_DIR
     store.clear()
@@ -57,6 +58,7 @@ def test_a_page_goes_only_into_a_slot_it_holds_for_whole(folder):
     get()
     kept = store.get(KEY)
     finished.clear()
+    finished._laid_out.clear()
     finished.put(KEY, replace(kept, until=timezone.now()))
     assert laid_out(folder) == []
     finished.put(KEY, replace(kept, until=timezone.now() + timedelta(seconds=2 * finished.SLOT)))
@@ -99,6 +101,7 @@ def test_only_plain_names_become_folders(folder, key):
     get()
     kept = store.get(KEY)
     finished.clear()
+    finished._laid_out.clear()
     finished.put(key, kept)
     assert laid_out(folder) == []
 
@@ -107,6 +110,7 @@ def test_a_page_with_a_header_the_server_does_not_send_is_left_to_the_portal(fol
     get()
     kept = store.get(KEY)
     finished.clear()
+    finished._laid_out.clear()
     finished.put(KEY, replace(kept, headers={**kept.headers, "Link": "</x>; rel=preload"}))
     assert laid_out(folder) == []
 

@@ -164,6 +164,7 @@ def test_a_reader_before_the_commit_keeps_nothing_beyond_it(note):
 @pytest.fixture
 def folder(settings, tmp_path):
     settings.FINISHED_PAGES_DIR = tmp_path / "pages"
+    finished._laid_out.clear()
     return settings.FINISHED_PAGES_DIR
 
 
