@@ -6,7 +6,7 @@ by how few pages have it. Scores are worked out here from whole rows, so the ord
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 
@@ -68,36 +68,51 @@ def words_of(query: str) -> list[str]:
 def find(query: str, language: str) -> Answer:
     """Pages that match at least half of the words typed, best first, and a spelling the site knows.
 
-    Those of the language, and the Latvian ones that have no translation. Words typed in Russian find Russian pages
-    from every language. The number of statements does not grow with the words or the pages.
+    Pages of the language, by Latvian words as well, and the Latvian ones that have no translation. Words typed in Russian
+    find Russian pages from every language. Where nothing is about them, the words may be of yet another language of the
+    site. The number of statements does not grow with the words or the pages.
     """
     words = words_of(query)
     if not words:
         return Answer()
     languages = languages_of(query, language)
+    answer = _answer(query, words, languages, language)
+    others = [code for code, _name in settings.LANGUAGES if code not in (*languages, settings.LANGUAGE_CODE)]
+    for other in others if not answer.found else ():
+        found = _answer(query, words, [other], language, spelt_rightly=True).found
+        if found:
+            return Answer(found)
+    return replace(answer, meant=_meant(words, language))
+
+
+def _answer(
+    query: str, words: list[str], languages: list[str], language: str, *, spelt_rightly: bool = False
+) -> Answer:
+    asked = languages if spelt_rightly else dict.fromkeys([*languages, settings.LANGUAGE_CODE])
     scores: dict[int, Score] = {}
-    for each in dict.fromkeys([*languages, settings.LANGUAGE_CODE]):
-        scores |= _scores(words, each)
+    for each in asked:
+        scores |= _scores(words, each, spelt_rightly=spelt_rightly)
     matching = [
-        (Found(entry, _points(entry, scores[entry.pk], fold(query)), language), scores[entry.pk].about)
-        for entry in _shown(scores, languages)
+        (Found(entry, _points(entry, score, fold(query)), language), score.about)
+        for entry, score in _shown(scores, languages)
     ]
     found = [one for one, about in matching if about]
     mentions = [one for one, about in matching if not about]
-    return Answer(_ranked(found)[:RESULTS], _ranked(mentions)[:MENTIONS], _meant(words, language))
+    return Answer(_ranked(found)[:RESULTS], _ranked(mentions)[:MENTIONS])
 
 
 def _ranked(found: list[Found]) -> list[Found]:
     return sorted(found, key=lambda one: (-one.score, one.only_latvian, one.entry.title_folded))
 
 
-def _scores(words: list[str], language: str) -> dict[int, Score]:
+def _scores(words: list[str], language: str, *, spelt_rightly: bool) -> dict[int, Score]:
     """Each page's score: how much of what was typed it has, and how well."""
     known = vocabulary(language)
     keys = [stem(word, language) for word in words]
     instead = known.instead_of(set(keys))
     meanings = [
-        _best(known.meanings(word, language), instead.get(key, {})) for word, key in zip(words, keys, strict=True)
+        _best(known.meanings(word, language, slips=not spelt_rightly), instead.get(key, {}))
+        for word, key in zip(words, keys, strict=True)
     ]
     wanted = {each for meaning in meanings for each in meaning}
     rows = SearchWord.objects.filter(language=language, stem__in=wanted) if wanted else SearchWord.objects.none()
@@ -129,23 +144,30 @@ def _score(has: dict[str, int], meanings: list[dict[str, float]], rare: dict[str
     return Score(round(sum(hits) * matched / len(meanings), 4), about)
 
 
-def _shown(scores: dict[int, Score], languages: list[str]) -> list[SearchEntry]:
-    """The best pages in the languages, and Latvian ones without a translation into them."""
+def _shown(scores: dict[int, Score], languages: list[str]) -> list[tuple[SearchEntry, Score]]:
+    """The best pages in the languages, each once; a Latvian page only where it is not translated into them."""
     best = sorted(scores, key=lambda pk: -scores[pk].points)[: RESULTS * 3]
     entries = list(SearchEntry.objects.filter(pk__in=best).select_related("page__locale"))
     latvian = {one.page.translation_key for one in entries if one.language not in languages}
     twins = SearchEntry.objects.filter(language__in=languages, page__translation_key__in=latvian)
-    translated = set(twins.values_list("page__translation_key", flat=True)) if latvian else set()
-    return [one for one in entries if one.language in languages or one.page.translation_key not in translated]
+    instead = {one.page.translation_key: one for one in twins.select_related("page__locale")} if latvian else {}
+    shown: dict[int, tuple[SearchEntry, Score]] = {}
+    for entry in sorted(entries, key=lambda one: (-scores[one.pk].points, one.pk)):
+        instead_of = instead.get(entry.page.translation_key, entry)
+        shown.setdefault(instead_of.pk, (instead_of, scores[entry.pk]))
+    return list(shown.values())
 
 
 def _points(entry: SearchEntry, score: Score, whole: str) -> float:
-    """The exact title first, then a title that begins so, then an exact synonym; a service before a page about it."""
+    """The exact title first, then a title that begins so, the shorter the better, then an exact synonym.
+
+    A service comes before a page about it.
+    """
     if entry.title_folded == whole:
         return score.points + 1000
     points = score.points if entry.is_service else score.points * NO_SERVICE
     if entry.title_folded.startswith(whole):
-        return points + 200
+        return points + 200 + 20 * len(whole) / len(entry.title_folded)
     return points + (30 if whole in {phrase.strip() for phrase in entry.terms_folded.split("|")} else 0)
 
 

@@ -41,14 +41,14 @@ class Vocabulary:
     pages: int
     synonyms: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = ()
 
-    def meanings(self, word: str, language: str) -> dict[str, float]:
+    def meanings(self, word: str, language: str, *, slips: bool = True) -> dict[str, float]:
         """Stems a typed word may stand for, each with how near it is; a slip of the fingers only where nothing else fits."""
         key = stem(word, language)
         found = dict.fromkeys(self._starting(key), LONGER)
         found |= dict.fromkeys(self._starts_of(key), SHORTER)
         if key in self.stems:
             found[key] = EXACT
-        return found or dict.fromkeys(self.near(word, key, slips=1), MISTYPED)
+        return found or (dict.fromkeys(self.near(word, key, slips=1), MISTYPED) if slips else {})
 
     def knows(self, word: str, language: str) -> bool:
         """Whether the site says this word or one like it, rightly written."""

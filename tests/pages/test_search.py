@@ -184,6 +184,29 @@ def test_russian_words_find_the_russian_page():
 
 
 @pytest.mark.parametrize(
+    ("query", "language", "expected"),
+    [
+        # Latvian words, read off a letter or a sign, lead to the page in the reader's own language.
+        ("aprūpe mājās", "ru", ["Уход на дому", "Уход на дому за детьми с инвалидностью"]),
+        ("kurināmais", "en", ["Fuel benefit"]),
+        # English words on the Latvian site: nothing Latvian is about them.
+        ("wheelchair", "lv", ["Home adaptation", "Social taxi"]),
+        # A slip is not looked for in yet another language, where nearly every word has a neighbour.
+        ("whelchair", "lv", []),
+    ],
+)
+def test_words_of_another_language_find_the_page_in_the_one_that_is_read(query, language, expected):
+    found = find(query, language).found
+    assert [one.entry.page.title for one in found][: len(expected) or 1] == expected
+    keys = [one.entry.page.translation_key for one in found]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_title_nearest_to_what_was_typed_comes_first():
+    assert titles("уход")[0] == "Уход на дому"
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "",
