@@ -13,7 +13,7 @@ from django.conf import settings
 from pages.models.search import SearchEntry, SearchWord
 from pages.search.gathering import STRONG
 from pages.search.vocabulary import MISTYPED, vocabulary
-from pages.search.words import languages_of, stem, words_in
+from pages.search.words import languages_of, stem, telling, words_in
 from portal.personal_data.names import fold
 
 LONGEST_QUERY = 200
@@ -22,6 +22,8 @@ RESULTS = 20
 MENTIONS = 3
 # News and procedures speak of services; whoever searches wants the service.
 NO_SERVICE = 0.7
+# A page with less than this part of the best one's points has its words by chance.
+WORTH_SHOWING = 0.15
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ class Score:
 
 
 def words_of(query: str) -> list[str]:
-    """The words of a query as they are compared; at most MOST_WORDS of the first LONGEST_QUERY characters."""
-    return words_in(query[:LONGEST_QUERY])[:MOST_WORDS]
+    """The telling words of a query; at most MOST_WORDS of the first LONGEST_QUERY characters."""
+    return telling(words_in(query[:LONGEST_QUERY]))[:MOST_WORDS]
 
 
 def find(query: str, language: str) -> Answer:
@@ -93,11 +95,12 @@ def _answer(
     for each in asked:
         scores |= _scores(words, each, spelt_rightly=spelt_rightly)
     matching = [
-        (Found(entry, _points(entry, score, fold(query)), language), score.about)
+        (Found(entry, _points(entry, score, fold(query)), language), score)
         for entry, score in _shown(scores, languages)
     ]
-    found = [one for one, about in matching if about]
-    mentions = [one for one, about in matching if not about]
+    best = max((score.points for score in scores.values()), default=0)
+    found = [one for one, score in matching if score.about and score.points >= best * WORTH_SHOWING]
+    mentions = [one for one, score in matching if not score.about]
     return Answer(_ranked(found)[:RESULTS], _ranked(mentions)[:MENTIONS])
 
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from pages.models.search import SearchEntry, SearchSynonym, SearchWord
 from pages.search.gathering import STRONG, TITLE
-from pages.search.words import stem, words_in
+from pages.search.words import stem, telling, words_in
 from portal.personal_data.names import fold
 from portal.remembering import remembered
 
@@ -139,7 +139,7 @@ def _read(language: str, synonyms: Iterable[tuple[str, str]]) -> Vocabulary:
 
 def _by_stems(language: str, synonyms: Iterable[tuple[str, str]]) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     def stems(text: str) -> list[str]:
-        return [stem(word, language) for word in words_in(text)]
+        return [stem(word, language) for word in telling(words_in(text))]
 
     each_said = ((phrase, means) for said, means in synonyms for phrase in said.split(","))
     return tuple((frozenset(stems(said)), tuple(stems(means))) for said, means in each_said if stems(said))

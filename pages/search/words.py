@@ -25,11 +25,29 @@ _ENDINGS = sorted(
     key=lambda ending: (-len(ending), ending),
 )
 
+# Words that say nothing of what is looked for, folded; in each language, because people mix them.
+_SMALL = (
+    "un vai ar par no uz kas ko ka kam kur kad ja jo lai bet ir nav bija bus es man mani mans mana manam manai mes mums "
+    "jus jums tu tev vins vina vinam vinai tas ta tam tai to si sis so sai ar ari jau tikai vel pie pec pa pat te tur "
+    "gan nu ludzu loti vairs vajag vajadzigs vajadziga gribu var varu varam nevaru nevar kads kada kadi kadu "
+    "и или а но в во на с со по к ко у о об из за от до для что как где когда кто мне меня мой моя мою моей моему мы нам "
+    "нас вы вас вам он она его ее ей ему это этот есть нет не ли бы же то так уже еще очень надо нужно нужна нужен могу "
+    "можно хочу какой какая какие "
+    "the a an and or of to in on at for from with by is are was be do does can could will would how what where when who "
+    "which my me we us our you your he she his her it its this that there not no if need want get have has i am"
+)
+_SMALL_WORDS = frozenset(_SMALL.split())
+
 
 def words_in(text: str) -> list[str]:
     """The words of a text in order, lower case and with their diacritics; marks and single letters are left out."""
     kept = "".join(mark if mark.isalnum() else " " for mark in text.casefold())
     return [word[:LONGEST_WORD] for word in kept.split() if len(word) > 1]
+
+
+def telling(words: list[str]) -> list[str]:
+    """The words that tell what is looked for; all of them where none does."""
+    return [word for word in words if fold(word) not in _SMALL_WORDS] or words
 
 
 @lru_cache(maxsize=50_000)

@@ -1,10 +1,13 @@
 """Phone numbers as people say them."""
 
+from functools import lru_cache
+
 import phonenumbers
 
 HOME = 371
 
 
+@lru_cache(maxsize=256)
 def international_phone(number: str) -> str:
     """Write a number as machines dial it from anywhere, +37160000002; a short one (112) stays as it is."""
     try:

@@ -260,8 +260,8 @@ def test_forms_for_a_crisis_show_a_phone_first_and_keep_nothing_for_long(client)
     assert {"pabalsts-krizes-situacija", "palidziba-bernam"} <= {page.key for page in crisis}
     for page in crisis:
         shown = client.get(page.url).content.decode()
-        assert shown.index(f"tel:{page.duty_phone.replace(' ', '')}") < shown.index('id="start-application"')
+        assert shown.index(f"tel:+371{page.duty_phone.replace(' ', '')}") < shown.index('id="start-application"')
         assert page.duty_email
         assert (page.violence, page.emailed_return_link, page.authenticity) == (True, False, "none")
         first = client.get(f"{page.url}sakt/", follow=True).content.decode()
-        assert f"tel:{page.duty_phone.replace(' ', '')}" in first[first.index("<main") : first.index("</main>")]
+        assert f"tel:+371{page.duty_phone.replace(' ', '')}" in first[first.index("<main") : first.index("</main>")]

@@ -202,6 +202,13 @@ def test_words_of_another_language_find_the_page_in_the_one_that_is_read(query, 
     assert len(keys) == len(set(keys))
 
 
+def test_small_words_and_pages_that_have_a_word_by_chance_are_left_out():
+    assert titles("nav par ko nopirkt malkai")[0] == "Pabalsts kurināmā iegādei"
+    assert len(titles("nav par ko nopirkt malkai")) <= 4
+    assert titles("nopirkt malkai") == titles("man vajag nopirkt malkai")
+    assert words_of("kas man ir") == ["kas", "man", "ir"]
+
+
 def test_the_title_nearest_to_what_was_typed_comes_first():
     assert titles("уход")[0] == "Уход на дому"
 

@@ -72,7 +72,7 @@ def test_every_table_has_a_caption_and_every_heading_cell_says_what_it_heads(pat
 def test_crisis_phones_stand_on_every_page_as_links_one_can_tap():
     page = get("/lv/").content.decode()
     strip = page[page.index('<aside class="d-crisis"') :].partition("</aside>")[0]
-    assert re.findall(r'href="tel:(\d+)"', strip) == ["112", "60000001", "116111", "116006"]
+    assert re.findall(r'href="tel:([+\d]+)"', strip) == ["112", "+37160000001", "116111", "116006"]
 
 
 def test_menu_marks_where_one_is():

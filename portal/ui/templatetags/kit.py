@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.ui import dates, fields, icons, money
-from portal.ui.phones import written_phone
+from portal.ui.phones import international_phone, written_phone
 
 register = template.Library()
 
@@ -91,8 +91,8 @@ def file_size(size: int) -> str:
 
 @register.filter
 def dial(phone: str) -> str:
-    """Keep what a ``tel:`` link needs of a phone number."""
-    return "".join(mark for mark in str(phone) if mark.isdigit() or mark == "+")
+    """What a ``tel:`` link says, so that it also dials from abroad."""
+    return international_phone(str(phone))
 
 
 @register.filter

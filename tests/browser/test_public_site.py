@@ -1,0 +1,59 @@
+"""Finding one's way on the public site: whole stories of people who come to read, not yet to apply."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+
+
+def words_of(page: Page) -> str:
+    return " ".join(page.locator("main").inner_text().split())
+
+
+def test_an_old_woman_without_javascript_finds_help_with_heating(office, open_browser, picture, axe):
+    """Her phone is old: 360 pixels, nothing runs. She types as she speaks, and makes a slip."""
+    page = open_browser(PHONE, javascript=False)
+
+    def look(name: str) -> None:
+        picture(page, name)
+        axe(page)
+
+    page.goto("/lv/")
+    page.fill("#q", "nav par ko nopirkt malkai")
+    page.press("#q", "Enter")
+    first = page.locator(".d-rows__title").first
+    expect(first).to_have_text("Pabalsts kurināmā iegādei")
+    look("found")
+
+    # A slip leads to a question, and the question to the same page.
+    page.fill("#q", "kuriinamais")
+    page.press("#q", "Enter")
+    page.click("#meant a")
+    expect(page.locator(".d-rows__title").first).to_have_text("Pabalsts kurināmā iegādei")
+    page.locator(".d-rows__title a").first.click()
+
+    # What it is, how much, what to bring, by when, whom to phone: all on the page, and the number dials.
+    expect(page.locator("h1")).to_have_text("Pabalsts kurināmā iegādei")
+    said = words_of(page)
+    for told in ("Kas var saņemt", "Kas jāsagatavo", "Cik", "Lēmums", "10 darba dienas"):
+        assert told in said
+    assert re.search(r"\d+(,\d\d)? €", said)
+    phone = page.locator("main a[href^='tel:']").first
+    assert re.fullmatch(r"tel:\+371\d{8}", phone.get_attribute("href"))
+    look("benefit")
+
+    # What she would get this winter is worked out without a script and keeps nothing of hers.
+    page.click("button:has-text('Aprēķināt')")
+    look("reckoned")
+    assert page.context.cookies() == []
+
+    # The other way in: by what hurts.
+    page.goto("/lv/")
+    page.click("text=Nepietiek naudas")
+    expect(page.locator("main")).to_contain_text("Pabalsts kurināmā iegādei")
+    expect(page.locator("main")).to_contain_text("Mājokļa pabalsts")
+    look("short-of-money")
