@@ -20,7 +20,7 @@ from portal.reading_together import read_together
 from portal.remembering import remembered
 from portal.working_days.models import CalendarException
 
-_HOMES, _SECTIONS = 2, 3  # where home pages and what is below them stand in the tree
+HOMES, _SECTIONS = 2, 3  # where home pages and what is below them stand in the tree
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _root_paths() -> list[SiteRootPath]:
 
 
 def _read() -> Frame:
-    tree = Page.objects.filter(depth__in=(_HOMES, _SECTIONS))
+    tree = Page.objects.filter(depth__in=(HOMES, _SECTIONS))
     restricted = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
     sites, offices, locales, pages, closed, exceptions = read_together(
         Site.objects.all(),
@@ -130,7 +130,7 @@ def _read() -> Frame:
     return Frame(
         sites=sites,
         settings={office.site_id: office for office in offices},
-        homes=[_place(page, languages) for page in in_order if page.depth == _HOMES],
+        homes=[_place(page, languages) for page in in_order if page.depth == HOMES],
         sections=[_place(page, languages) for page in in_order if page.depth == _SECTIONS],
         closed=tuple(page.path for page in closed),
         exceptions={exception.day: exception.working for exception in exceptions},

@@ -1,27 +1,43 @@
 """Serving a page: found by its whole address in two statements instead of two per level of the tree."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from pages.frame import homes_of, site_of
-from pages.way import way_along
+from pages.frame import homes_of, is_open, site_of
+from pages.way import Way, way_along
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve as Wagtail does, hooks and restrictions included; an address not found whole is routed by Wagtail."""
+    """Serve as Wagtail does, hooks and restrictions included; an address not found whole is routed by Wagtail.
+
+    What is only missing in the reader's language is offered in Latvian: still "not found", so that a redirect made by
+    an editor comes first and no search engine keeps it.
+    """
     page = _page_at(request, path)
     if page is not None:
         # Where Wagtail keeps the route it has found for a request.
         request._wagtail_route_for_request = page.route(request, [])  # type: ignore[attr-defined]
-    return wagtail_serve(request, path)
+    try:
+        return wagtail_serve(request, path)
+    except Http404:
+        latvian = _way_at(request, path, settings.LANGUAGE_CODE)
+        if latvian is None or not is_open(latvian.pages[-1]):
+            raise
+        return render(request, "pages/not_translated.html", {"untranslated": latvian}, status=404)
+
+
+def _way_at(request: HttpRequest, path: str, language: str) -> Way | None:
+    site = site_of(request)
+    home = homes_of(site).get(language) if site else None
+    return way_along(home.url_path, path) if home else None
 
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:
-    site = site_of(request)
-    home = homes_of(site).get(get_language() or "") if site else None
-    way = way_along(home.url_path, path) if home else None
+    way = _way_at(request, path, get_language() or "")
     model = way.pages[-1].content_type.model_class() if way else None
     if way is None or model is None:
         return None

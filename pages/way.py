@@ -27,9 +27,19 @@ class Way:
     elsewhere: dict[str, Elsewhere]
 
     @property
+    def page(self) -> Page:
+        """The page the way leads to."""
+        return self.pages[-1]
+
+    @property
     def above(self) -> list[Page]:
         """The pages above, without home."""
         return self.pages[1:-1]
+
+    @property
+    def written_in(self) -> set[str]:
+        """The languages the page itself is in."""
+        return {self.page.locale.language_code, *(code for code, there in self.elsewhere.items() if there.translated)}
 
 
 def way_along(root: str, path: str) -> Way | None:

@@ -249,12 +249,10 @@ def _phone(known: Known) -> str:
 
 def _evidence(known: Known, code: str, own: str) -> Described:
     """A document the resident brings, and in which case."""
-    latvian_when = _coded(known.latvian.brings, code).when_needed
 
     def described(facts: ServiceFacts) -> str:
         document = _coded(facts.brings, code)
-        own = facts is known.latvian or document.when_needed != latvian_when
-        return " ".join(filter(None, (document.when_needed if own else "", document.help)))
+        return " ".join(filter(None, (document.when_needed if document.when_translated else "", document.help)))
 
     return _told(
         {

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.addresses import absolute, alternates
-from pages.frame import is_open
+from pages.frame import HOMES, is_open
 from pages.furniture import Furniture, Link, furniture
 from pages.models import NewsPage
-from pages.way import way_to
+from pages.way import Way, way_to
 from portal.ui.templatetags.kit import dial
 
 register = template.Library()
@@ -78,6 +78,21 @@ def language_links(context: Context) -> dict[str, Any]:
             {"code": code, "name": name, **choices.get(code, {"href": f"/{code}/"})}
             for code, name in site_languages(context)
         ]
+    }
+
+
+@register.inclusion_tag("site/read_instead.html", takes_context=True)
+def read_instead(context: Context) -> dict[str, Any]:
+    """Offer a page that is not in the reader's language: in the languages it is in, and what is nearest in the reader's."""
+    way, request = context["untranslated"], context["request"]
+    there = [way.page, *(each.page for each in way.elsewhere.values() if each.translated and is_open(each.page))]
+    near = way.elsewhere.get(get_language() or "")
+    names = dict(settings.LANGUAGES)
+    return {
+        "offers": [
+            {"page": page, "href": page.get_url(request), "name": names[page.locale.language_code]} for page in there
+        ],
+        "near": near and Link(_("Home") if near.page.depth == HOMES else near.page.title, near.page.get_url(request)),
     }
 
 
@@ -149,21 +164,23 @@ def _choices(context: Context) -> dict[str, dict[str, str]]:
     """Where each language leads from what is shown: a page's translations, or the same view under another prefix."""
     page, request = context.get("page"), context.get("request")
     if isinstance(page, Page) and page.pk:
-        return _choices_of(page, request)
+        return _choices_along(way_to(request, page), request)
+    if "untranslated" in context:
+        way: Way = context["untranslated"]
+        return {way.page.locale.language_code: {"href": way.page.get_url(request)}, **_choices_along(way, request)}
     if request is None or request.resolver_match is None or request.resolver_match.url_name == "page":
         return {}
     return {code: {"href": translate_url(request.get_full_path(), code)} for code, _name in settings.LANGUAGES}
 
 
-def _choices_of(page: Page, request: HttpRequest | None) -> dict[str, dict[str, str]]:
-    elsewhere = way_to(request, page).elsewhere
-    written_in = {page.locale.language_code, *(code for code, there in elsewhere.items() if there.translated)}
+def _choices_along(way: Way, request: HttpRequest | None) -> dict[str, dict[str, str]]:
+    only_latvian = way.written_in == {settings.LANGUAGE_CODE}
     return {
         code: {
             "href": there.page.get_url(request),
-            "lacking": "" if there.translated else _lacking(code, only_latvian=written_in == {settings.LANGUAGE_CODE}),
+            "lacking": "" if there.translated else _lacking(code, only_latvian=only_latvian),
         }
-        for code, there in elsewhere.items()
+        for code, there in way.elsewhere.items()
     }
 
 

@@ -410,3 +410,51 @@ def test_the_way_to_a_page_is_in_its_own_language():
     page = raw("/ru/pakalpojumi/aprupe-majas/pieteikties/")
     trail = re.search(r'<nav class="govuk-breadcrumbs".*?</nav>', page, re.S)[0]
     assert re.findall(r'href="([^"]+)"', trail) == ["/ru/", "/ru/pakalpojumi/", "/ru/pakalpojumi/aprupe-majas/"]
+
+
+MISSING = {"ru": "Эта страница не переведена", "en": "This page is not translated"}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_an_address_without_a_translation_offers_the_latvian_page_marked_with_its_language(language):
+    response = get(f"/{language}/kartiba/")
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert f'<html lang="{language}"' in page
+    assert MISSING[language] in re.search(r"<h1[^>]*>(.*?)</h1>", page)[1]
+    offer = '<li lang="lv"><a class="govuk-link" href="/lv/kartiba/" hreflang="lv">Kā notiek palīdzība'
+    assert offer in page
+    assert link_to("lv", page)[0] == "/lv/kartiba/"
+    assert "canonical" not in page
+
+
+def test_a_translation_taken_down_is_offered_in_every_language_that_has_it():
+    from pages.models import ServicePage
+
+    ServicePage.objects.get(slug="aprupe-majas", locale__language_code="ru").unpublish()
+    response = get("/ru/pakalpojumi/aprupe-majas/")
+    assert response.status_code == 404
+    offers = re.search(r'<ul[^>]*id="read-instead".*?</ul>', response.content.decode(), re.S)[0]
+    assert re.findall(r'href="([^"]+)" hreflang="(\w+)"', offers) == [
+        ("/lv/pakalpojumi/aprupe-majas/", "lv"),
+        ("/en/pakalpojumi/aprupe-majas/", "en"),
+    ]
+    assert '<a class="govuk-link" href="/ru/pakalpojumi/">Услуги</a>' in response.content.decode()
+
+
+def test_what_not_everybody_may_read_is_not_offered_in_latvian_either():
+    from wagtail.models import Page, PageViewRestriction
+
+    closed = Page.objects.get(slug="kartiba")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    response = get("/ru/kartiba/")
+    assert response.status_code == 404
+    assert closed.title not in re.search(r"<main.*</main>", response.content.decode(), re.S)[0]
+
+
+def test_a_redirect_made_by_an_editor_comes_before_the_offer():
+    from wagtail.contrib.redirects.models import Redirect
+
+    Redirect.objects.create(old_path="/ru/kartiba", redirect_link="/ru/kontakti/", is_permanent=False)
+    response = get("/ru/kartiba/")
+    assert (response.status_code, response["Location"]) == (302, "/ru/kontakti/")
