@@ -29,7 +29,10 @@ from portal.working_days.terms import DecisionDay, decision_day
 
 @dataclass(frozen=True)
 class DocumentShown:
-    """A required document; ``translated`` says whether issuer and help are in the reader's language."""
+    """A required document.
+
+    ``translated`` says whether issuer and help are in the reader's language, ``when_translated`` whether the words on when it is needed are.
+    """
 
     code: str
     name: str
@@ -38,6 +41,7 @@ class DocumentShown:
     picture: str
     when_needed: str
     translated: bool
+    when_translated: bool = True
 
     @property
     def icon(self) -> str:
@@ -133,7 +137,12 @@ class _Texts:
     latvian_documents: dict[str, DocumentType]
     units: dict[str, Unit]
     amounts: dict[str, AmountShown]
-    latvian: bool
+    language: str
+
+    @property
+    def latvian(self) -> bool:
+        """Whether they are the Latvian ones."""
+        return self.language == settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,7 @@ def _read_all(language: str, today: datetime.date) -> dict[int, ServiceFacts]:
         latvian_documents=known.texts(DocumentType, settings.LANGUAGE_CODE),
         units=known.texts(Unit, language),
         amounts={line.code: line for line in amounts_of(items, language, today, known)},
-        latvian=language == settings.LANGUAGE_CODE,
+        language=language,
     )
     rows = _Rows(
         requirements=by("service_id", known.of(DocumentRequirement)),
@@ -205,13 +214,14 @@ def _basis(base: ServiceRegulation, law: Regulation) -> LegalBasis:
 def _documents(asked: list[DocumentRequirement], kind: str, texts: _Texts) -> list[DocumentShown]:
     """The documents of a kind; one nobody has described yet is left out, ``check_facts`` reports it."""
     return [
-        _document(texts.documents[each.document_code], each.when_needed, texts)
+        _document(texts.documents[each.document_code], each, texts)
         for each in asked
         if each.kind == kind and each.document_code in texts.documents
     ]
 
 
-def _document(found: DocumentType, when_needed: str, texts: _Texts) -> DocumentShown:
+def _document(found: DocumentType, asked: DocumentRequirement, texts: _Texts) -> DocumentShown:
+    when = asked.when_in(texts.language)
     latvian = texts.latvian_documents.get(found.code, found)
     return DocumentShown(
         code=found.code,
@@ -219,6 +229,7 @@ def _document(found: DocumentType, when_needed: str, texts: _Texts) -> DocumentS
         issuer=found.issuer,
         help=found.help,
         picture=found.picture,
-        when_needed=when_needed,
+        when_needed=when or asked.when_needed,
         translated=texts.latvian or found.help != latvian.help,
+        when_translated=bool(when) or not asked.when_needed,
     )

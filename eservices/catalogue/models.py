@@ -16,7 +16,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from portal.people.models import Unit
-from portal.translated import FactCodeField, TranslatedFact
+from portal.translated import FactCodeField, InLanguagesField, TranslatedFact
 
 
 class Regulation(models.Model):
@@ -147,6 +147,7 @@ class DocumentRequirement(Orderable):
     document_code = FactCodeField(_("document"), max_length=60, fact="catalogue.DocumentType")
     kind = models.CharField(_("who"), max_length=15, choices=Kind.choices, default=Kind.RESIDENT)
     when_needed = models.CharField(_("when it is needed"), max_length=300, blank=True)
+    when_needed_in = InLanguagesField(_("when it is needed, in other languages"))
 
     wagtail_reference_index_ignore = True
 
@@ -159,6 +160,13 @@ class DocumentRequirement(Orderable):
 
     def __str__(self) -> str:
         return self.document_code
+
+    def when_in(self, language: str) -> str:
+        """When it is needed, in a language; empty where nobody has written it in that language."""
+        if language == settings.LANGUAGE_CODE:
+            return self.when_needed
+        texts: dict[str, str] = self.when_needed_in
+        return texts.get(language, "")
 
 
 class FeeGroup(TranslatedFact):

@@ -74,7 +74,7 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
 def _papers(plan: Plan, language: str, facts: ServiceFacts) -> list[Paper]:
     """List each document once, by its own name, in the order asked."""
     documents, latvian = texts_in(DocumentType, language), texts_in(DocumentType, LATVIAN)
-    needed = {document.code: document.when_needed for document in (*facts.brings, *facts.helps)}
+    needed = {each.code: each.when_needed for each in (*facts.brings, *facts.helps) if each.when_translated}
     papers: dict[str, Paper] = {}
     for slot in plan.slots():
         found = documents.get(slot["document"])

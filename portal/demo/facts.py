@@ -113,12 +113,14 @@ def _add_service(entry: dict[str, Any], units: dict[str, Unit], laws: dict[str, 
         notify_unit=notify.get("unit", ClockUnit.DAYS),
         crisis=entry["crisis"],
     )
+    when_needed = content("when_needed")
     DocumentRequirement.objects.bulk_create(
         DocumentRequirement(
             service=service,
             document_code=asked["code"],
             kind=asked["kind"],
             when_needed=asked["when"],
+            when_needed_in=when_needed.get(asked["when"], {}),
             sort_order=place,
         )
         for place, asked in enumerate(entry["documents"])

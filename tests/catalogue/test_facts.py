@@ -126,3 +126,28 @@ def test_facts_cost_the_same_for_one_document_and_for_three(service, django_asse
         facts(service)
     with django_assert_num_queries(0):
         facts(service)
+
+
+def test_when_a_paper_is_needed_is_said_in_the_language_it_is_written_in(service):
+    document("gp_home")
+    asks(service, "gp_home", when="Ja ir.")
+    DocumentRequirement.objects.update(when_needed_in={"ru": "Если есть."})
+    told = {language: facts(service, language).brings[0] for language in ("lv", "ru", "en")}
+    assert {code: (each.when_needed, each.when_translated) for code, each in told.items()} == {
+        "lv": ("Ja ir.", True),
+        "ru": ("Если есть.", True),
+        "en": ("Ja ir.", False),
+    }
+
+
+def test_words_in_a_language_the_form_does_not_show_are_kept(service):
+    field = DocumentRequirement._meta.get_field("when_needed_in")
+    asked = DocumentRequirement(service=service, document_code="gp_home", when_needed_in={"uk": "Якщо є.", "en": "Old"})
+    form_field = field.formfield()
+    field.save_form_data(asked, form_field.clean(["Если есть.", ""]))
+    asked.save()
+    asked.refresh_from_db()
+    assert asked.when_needed_in == {"uk": "Якщо є.", "ru": "Если есть."}
+    drawn = str(form_field.widget.render("when", asked.when_needed_in, {"id": "when"}))
+    assert "По-русски" in drawn
+    assert 'value="Если есть."' in drawn
