@@ -22,12 +22,20 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         # Where Wagtail keeps the route it has found for a request.
         request._wagtail_route_for_request = page.route(request, [])  # type: ignore[attr-defined]
     try:
+        if page is None and not _has_home(request, get_language() or ""):
+            # Wagtail would show the Latvian page under the address of a language that has no pages yet.
+            raise Http404
         return wagtail_serve(request, path)
     except Http404:
         latvian = _way_at(request, path, settings.LANGUAGE_CODE)
-        if latvian is None or not is_open(latvian.pages[-1]):
+        if latvian is None or not is_open(latvian.page):
             raise
         return render(request, "pages/not_translated.html", {"untranslated": latvian}, status=404)
+
+
+def _has_home(request: HttpRequest, language: str) -> bool:
+    site = site_of(request)
+    return site is not None and language in homes_of(site)
 
 
 def _way_at(request: HttpRequest, path: str, language: str) -> Way | None:

@@ -123,5 +123,6 @@ class InLanguagesField(models.TextField):
 
     def save_form_data(self, instance: models.Model, data: dict[str, str] | None) -> None:
         """Take what was typed, and keep what is written in languages the form did not show."""
-        texts = {**self.value_from_object(instance), **(data or {})}
+        kept: Any = self.value_from_object(instance)
+        texts = {**kept, **(data or {})}
         setattr(instance, self.name, {code: text for code, text in texts.items() if text})

@@ -5,6 +5,7 @@ needed in one person's case is decided only by the form; the requirement says in
 """
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import display
@@ -165,8 +166,8 @@ class DocumentRequirement(Orderable):
         """When it is needed, in a language; empty where nobody has written it in that language."""
         if language == settings.LANGUAGE_CODE:
             return self.when_needed
-        texts: dict[str, str] = self.when_needed_in
-        return texts.get(language, "")
+        texts: Any = self.when_needed_in
+        return str(texts.get(language, ""))
 
 
 class FeeGroup(TranslatedFact):

@@ -7,6 +7,7 @@ Russian and English go through the Snowball stemmers.
 from functools import lru_cache
 
 import snowballstemmer
+from django.conf import settings
 
 from portal.personal_data.names import fold
 
@@ -65,4 +66,4 @@ def stem(word: str, language: str) -> str:
 def languages_of(query: str, language: str) -> list[str]:
     """The language of the site, and Russian where the words are Cyrillic: people type in the language they think in."""
     cyrillic = any("а" <= letter <= "я" for letter in query.casefold())
-    return [language, "ru"] if cyrillic and language != "ru" else [language]
+    return [language, "ru"] if cyrillic and language != "ru" and "ru" in dict(settings.LANGUAGES) else [language]

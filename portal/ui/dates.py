@@ -1,4 +1,4 @@
-"""Dates as people say them, in Latvian, Russian and English.
+"""Dates as people say them, in Latvian, Russian, English and Ukrainian; in any other language as in Latvian.
 
 Latvian declines the month: nominative "7. decembris", locative "7. decembrī", and after "līdz" the dative
 "līdz 7. decembrim". The year is written only when it is not the current one in Riga, or when asked for.
@@ -38,7 +38,11 @@ EN_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-UNTIL = {"lv": "līdz", "ru": "до", "en": "by"}
+UK_MONTHS = (
+    "січня", "лютого", "березня", "квітня", "травня", "червня",
+    "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
+)  # fmt: skip
+UNTIL = {"lv": "līdz", "ru": "до", "en": "by", "uk": "до"}
 
 
 def long_date(day: datetime.date, language: str = "lv", *, year: bool | None = None) -> str:
@@ -75,6 +79,8 @@ def _written(day: datetime.date, language: str, case: Case, year: bool | None) -
     with_year = day.year != datetime.datetime.now(RIGA).year if year is None else year
     if language == "ru":
         return f"{day.day} {RU_MONTHS[day.month - 1]}" + (f" {day.year} года" if with_year else "")
+    if language == "uk":
+        return f"{day.day} {UK_MONTHS[day.month - 1]}" + (f" {day.year} року" if with_year else "")
     if language == "en":
         return f"{day.day} {EN_MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")
     stem, nominative = LV_STEMS[day.month - 1]
