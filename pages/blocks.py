@@ -67,6 +67,24 @@ class SituationBlock(blocks.StructBlock):
         icon = "group"
 
 
+class GapBlock(blocks.StructBlock):
+    """Something on the site that not everybody can use, and what there is instead."""
+
+    REASONS = (
+        ("failing", _("Not good enough yet")),
+        ("burden", _("Too great a burden for now")),
+        ("exempt", _("What the requirements do not cover")),
+    )
+
+    reason = blocks.ChoiceBlock(choices=REASONS, label=_("reason"))
+    what = blocks.TextBlock(rows=2, label=_("what does not work, and why"))
+    instead = blocks.TextBlock(required=False, rows=2, label=_("what to do instead"))
+
+    class Meta:
+        label = _("shortcoming")
+        icon = "warning"
+
+
 def points() -> list[tuple[str, Any]]:
     """A list of plain sentences."""
     return [("point", blocks.TextBlock(rows=2, label=_("point")))]

@@ -45,6 +45,7 @@ class Furniture:
     address: str = ""
     phone: str = ""
     email: str = ""
+    data_contact: str = ""
     hours: str = ""
     area: str = ""
     opening: list[Span] = field(default_factory=list)
@@ -65,7 +66,7 @@ def furniture(request: HttpRequest | None, language: str) -> Furniture:
 def office_words(language: str) -> Office:
     """The office of the default site, for letters and PDFs."""
     around = furniture(None, language)
-    return Office(around.name, around.address, around.phone, around.email)
+    return Office(around.name, around.address, around.phone, around.email, around.data_contact)
 
 
 def _build(site: Site, language: str) -> Furniture:
@@ -81,6 +82,7 @@ def _build(site: Site, language: str) -> Furniture:
         address=office.address,
         phone=office.phone,
         email=office.email,
+        data_contact=office.data_contact,
         hours=office.in_language("hours", language),
         area=office.in_language("area", language),
         opening=spans_of_sentence(office.hours),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -13,7 +14,8 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, Regulation, Service
+from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, KeepingTerm, Regulation, Service
+from pages.models import AccessibilityStatementPage
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.scheduling import NOT_PUBLISHED, missed
 from portal.people.models import Unit
@@ -111,6 +113,14 @@ class RegulationViewSet(SnippetViewSet):
     search_fields = ["title", "number", "code"]
 
 
+class KeepingTermViewSet(SnippetViewSet):
+    """How long each class of cases is kept; privacy notices say it."""
+
+    model = KeepingTerm
+    icon = "time"
+    list_display = ["name", "term", "code"]
+
+
 class UnitViewSet(SnippetViewSet):
     """Units and reception points with their hours."""
 
@@ -173,6 +183,7 @@ class FactsGroup(SnippetViewSetGroup):
         FeeGroupViewSet,
         DocumentTypeViewSet,
         RegulationViewSet,
+        KeepingTermViewSet,
         UnitViewSet,
         SearchSynonymViewSet,
         MissingQueryViewSet,
@@ -199,6 +210,30 @@ def warn_of_missed_pages(request: HttpRequest, panels: list[Component]) -> None:
     """Tell editors on the first page."""
     if may(request.user, "pages.edit") and missed():  # type: ignore[arg-type]
         panels.append(MissedPanel())
+
+
+class OldStatementPanel(Component):
+    """On the admin's first page: the accessibility statement is older than a year."""
+
+    name = "old_statement"
+    template_name = "pages/old_statement_panel.html"
+    order = 30
+
+    def __init__(self, statements: list[AccessibilityStatementPage]) -> None:
+        self.statements = statements
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Give the statements."""
+        return {"statements": self.statements}
+
+
+@hooks.register("construct_homepage_panels")
+def remind_of_old_statement(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell editors on the first page; the Latvian statement is the one that is reviewed."""
+    if may(request.user, "pages.edit"):  # type: ignore[arg-type]
+        latvian = AccessibilityStatementPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
+        old = [page for page in latvian if page.is_old]
+        panels.extend([OldStatementPanel(old)] if old else [])
 
 
 @hooks.register("register_log_actions")

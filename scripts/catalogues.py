@@ -42,6 +42,7 @@ STAFF_ONLY = (
     "pages/models/",
     "pages/blocks.py",
     "templates/pages/missed_panel.html",
+    "templates/pages/old_statement_panel.html",
     "eservices/definitions/places.py",
     "eservices/definitions/middleware.py",
     "portal/translated.py",

@@ -307,6 +307,21 @@ class ServiceFee(Orderable):
         return self.item_code
 
 
+class KeepingTerm(TranslatedFact):
+    """How long cases of a retention class are kept, in words for residents; forms name the class by its code."""
+
+    name = models.CharField(_("name"), max_length=200)
+    term = models.CharField(_("how long it is kept"), max_length=300)
+
+    class Meta(TranslatedFact.Meta):
+        verbose_name = _("term of keeping")
+        verbose_name_plural = _("terms of keeping")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ServiceRegulation(Orderable):
     """A regulation a service rests on, with the clause that names it."""
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("publisks-dators/", views.SharedComputerView.as_view(), name="shared_computer"),
     path("publisks-dators/pabeigt/", views.FinishView.as_view(), name="finish"),
     path(SERVICE + "sakt/", views.StartView.as_view(), name="start"),
+    path(SERVICE + "privatums/", views.PrivacyView.as_view(), name="privacy"),
     path(SERVICE + "veidlapa.pdf", views.PaperFormView.as_view(), name="paper_form"),
     path(DRAFT, views.ContinueView.as_view(), name="continue"),
     path(WHOLE + "parbaudit/", views.ReviewView.as_view(), name="review"),

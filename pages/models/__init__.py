@@ -8,8 +8,10 @@ from pages.models.office import OfficeSettings
 from pages.models.reference import ContactsPage, FeeSchedulePage, RegulationsPage
 from pages.models.search import SearchEntry
 from pages.models.services import ServiceIndexPage, ServicePage
+from pages.models.statement import AccessibilityStatementPage
 
 __all__ = [
+    "AccessibilityStatementPage",
     "BasePage",
     "ContactsPage",
     "ContentPage",

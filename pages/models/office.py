@@ -27,6 +27,12 @@ class OfficeSettings(BaseSiteSetting):
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    data_contact = models.CharField(
+        _("data-protection contact"),
+        max_length=160,
+        blank=True,
+        help_text=_("E-mail and phone; privacy notices name it. Empty: the office's own."),
+    )
     hours = models.CharField(
         _("opening hours"),
         max_length=160,
@@ -56,6 +62,7 @@ class OfficeSettings(BaseSiteSetting):
                 FieldPanel("address"),
                 FieldPanel("phone"),
                 FieldPanel("email"),
+                FieldPanel("data_contact"),
                 FieldPanel("hours"),
                 FieldPanel("hours_ru"),
                 FieldPanel("hours_en"),

@@ -38,6 +38,12 @@ def office_phone(context: Context) -> str:
     return _around(context).phone
 
 
+@register.simple_tag(takes_context=True)
+def office_email(context: Context) -> str:
+    """The office's e-mail address, empty where none is set."""
+    return _around(context).email
+
+
 @register.inclusion_tag("site/brand.html", takes_context=True)
 def site_brand(context: Context) -> dict[str, Any]:
     """The mark with the office's name, leading home."""
@@ -142,7 +148,7 @@ def site_footer(context: Context) -> dict[str, Any]:
     return {
         "columns": [
             {"title": _("Contacts"), "body": _contacts(around)},
-            {"title": _("More"), "links": [*_tracking(), *around.more]},
+            {"title": _("More"), "links": [*_tracking(), *around.more, Link(_("Cookies"), reverse("cookies"))]},
         ]
     }
 

@@ -11,6 +11,7 @@ from eservices.catalogue.models import (
     Fee,
     FeeGroup,
     FeeItem,
+    KeepingTerm,
     Regulation,
     Service,
     ServiceFee,
@@ -31,6 +32,7 @@ def add_facts() -> None:
     add_documents()
     add_regulations()
     add_fees()
+    add_keeping_terms()
     add_services()
 
 
@@ -85,6 +87,12 @@ def add_fees() -> None:
         for fee in fees["fees"]
         if (fee["item"], _date(fee["valid_from"])) not in known
     )
+
+
+def add_keeping_terms() -> None:
+    """Add how long each retention class is kept."""
+    for each in content("keeping"):
+        _add(KeepingTerm, each["code"], each["name"], term=each["term"])
 
 
 def add_services() -> None:

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site, Task, Workflow
 from eservices.catalogue.facts import deadline_in_words
 from eservices.catalogue.models import Regulation, Service
 from pages.models import (
+    AccessibilityStatementPage,
     BasePage,
     ContactsPage,
     ContentPage,
@@ -37,7 +38,7 @@ def add_site() -> None:
     homes = {language: _home(language) for language in LANGUAGES}
     _settle(homes["lv"])
     with indexing.together():
-        for add in (_services, _benefits, _fees, _rights, _contacts):
+        for add in (_services, _benefits, _fees, _rights, _contacts, _statement):
             for language in LANGUAGES:
                 add(homes[language], language)
         for add in (_procedure, _regulations, _news, _content):
@@ -170,6 +171,23 @@ def _procedure(home: HomePage, language: str) -> None:
     )
 
 
+def _statement(home: HomePage, language: str) -> None:
+    said = content("accessibility")
+    texts = said[language]
+    _section(
+        home,
+        language,
+        AccessibilityStatementPage,
+        "pieklustamiba",
+        told={"title": texts["title"], "summary": texts["summary"]},
+        gaps=[("gap", gap) for gap in texts["gaps"]],
+        alternatives=_points(texts["alternatives"]),
+        method_text=texts["method_text"],
+        enforcement=texts["enforcement"],
+        **{name: said[name] for name in ("conformance", "prepared", "reviewed", "method", "answer_days", "email")},
+    )
+
+
 def _regulations(home: HomePage, language: str) -> None:
     _section(home, language, RegulationsPage, "normativie-akti")
 
@@ -211,9 +229,10 @@ def _section(
     **fields: Any,
 ) -> BasePage:
     """The page with this slug below home, added when it is missing; titles of sections stand in ``site.json``."""
-    found = model.objects.child_of(home).filter(slug=slug).first()
+    found = home.get_children().filter(slug=slug).first()
     if found:
-        return found
+        there: BasePage = found.specific
+        return there
     named = content("site")["sections"].get(slug, {}).get(language)
     if named:
         told = {"title": named[0], "summary": named[1]}
@@ -237,8 +256,8 @@ def _in(language: str, model: type[BasePage], slug: str | None) -> Fields:
     return {"locale": locale(language), "latvian_only": not whole, **bond}
 
 
-# Pages whose words are all in the language asked for: their content is titles, names and numbers.
-WHOLE: tuple[type[BasePage], ...] = (HomePage, ServiceIndexPage)
+# Pages whose words are all in the language asked for.
+WHOLE: tuple[type[BasePage], ...] = (HomePage, ServiceIndexPage, AccessibilityStatementPage)
 
 
 def _points(texts: list[str]) -> list[tuple[str, str]]:

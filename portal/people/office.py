@@ -15,6 +15,7 @@ class Office:
     address: str = ""
     phone: str = ""
     email: str = ""
+    data_contact: str = ""
 
 
 _tell: Callable[[str], Office] = lambda language: Office()  # noqa: E731

@@ -1,6 +1,6 @@
 """Pages of the journey: steps, review and handing in, going on later, tracking."""
 
-from .beginning import ContinueView, PaperFormView, StartView
+from .beginning import ContinueView, PaperFormView, PrivacyView, StartView
 from .handing_over import HandedOverView, HandOverView, ReadAloudView
 from .later import LinkView, ResumeByMailView, ResumeView, SaveLaterView
 from .leaving import ClearView, LeaveView
@@ -20,6 +20,7 @@ __all__ = [
     "LeaveView",
     "LinkView",
     "PaperFormView",
+    "PrivacyView",
     "ProveEmailView",
     "ReadAloudView",
     "ReceiptView",

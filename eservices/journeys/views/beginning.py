@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views import View
 
+from eservices.definitions.privacy import notice_of
 from eservices.definitions.versions import texts_for
 from eservices.documents import paper_forms
+from portal.people.office import office
 
 from .. import access, finding
 from ..progress import Progress
@@ -54,6 +56,19 @@ class PaperFormView(View):
             "ETag": f'"{form.digest}"',
         }
         return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+class PrivacyView(View):
+    """What happens to the data of a form; the same for everybody."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the notice of the form offered now."""
+        version = finding.offered_at(slug)
+        if version is None:
+            return render(request, "journeys/not_offered.html", {"slug": slug}, status=404)
+        language = translation.get_language() or "lv"
+        context = {"notice": notice_of(version, language), "office": office(language)}
+        return render(request, "journeys/privacy.html", context)
 
 
 class ContinueView(DraftPage):

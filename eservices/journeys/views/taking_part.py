@@ -20,6 +20,7 @@ from eservices.applications.tracking import service_name
 from eservices.attachments.errors import AttachmentError
 from eservices.cases.models import Role
 from eservices.definitions.versions import texts_for
+from portal.people.office import office
 
 from .. import words
 from ..files import take_brought
@@ -74,6 +75,8 @@ class CosignView(OwnPage):
             "applicant": case.applicant_name,
             "title": texts["title"] if service_name(case, application) else "",
             "privacy": texts.get("privacy", ""),
+            "slug": application.form_version.eservice if service_name(case, application) else "",
+            "office": office(self.language),
             "steps": own_part(application, self.link.party.row_id, self.language),
         }
         return render(request, "taking_part/cosign.html", context)
@@ -111,6 +114,7 @@ class OwnPapersView(OwnPage):
             for each in own_papers.papers(self.link, self.language)
         ]
         context = {"person": self.link.party, "papers": papers, "token": token, "said": words.said(request.GET)}
+        context["office"] = office(self.language)
         return render(request, "taking_part/papers.html", context)
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
