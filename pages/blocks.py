@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from pages.topics import Situation
@@ -83,6 +84,68 @@ class GapBlock(blocks.StructBlock):
     class Meta:
         label = _("shortcoming")
         icon = "warning"
+
+
+class EasyPictureBlock(blocks.ChoiceBlock):
+    """One of our own line pictures."""
+
+    choices = [
+        ("person", pgettext_lazy("picture", "person")),
+        ("helper", pgettext_lazy("picture", "helper with a person")),
+        ("talk", pgettext_lazy("picture", "two people talk")),
+        ("family", pgettext_lazy("picture", "family")),
+        ("together", pgettext_lazy("picture", "people at a table")),
+        ("doctor_person", pgettext_lazy("picture", "doctor")),
+        ("doctor", pgettext_lazy("picture", "doctor's note")),
+        ("care", pgettext_lazy("picture", "person in bed")),
+        ("home_heart", pgettext_lazy("picture", "home")),
+        ("house", pgettext_lazy("picture", "house")),
+        ("shared_home", pgettext_lazy("picture", "people in one house")),
+        ("food", pgettext_lazy("picture", "food")),
+        ("money", pgettext_lazy("picture", "money")),
+        ("income", pgettext_lazy("picture", "paper about income")),
+        ("receipt", pgettext_lazy("picture", "bill")),
+        ("identity", pgettext_lazy("picture", "passport or card")),
+        ("bag", pgettext_lazy("picture", "bag with papers")),
+        ("form", pgettext_lazy("picture", "application")),
+        ("signature", pgettext_lazy("picture", "signature")),
+        ("letter", pgettext_lazy("picture", "letter")),
+        ("ten_days", pgettext_lazy("picture", "calendar, 10 days")),
+        ("calendar", pgettext_lazy("picture", "calendar")),
+        ("clock", pgettext_lazy("picture", "clock")),
+        ("phone", pgettext_lazy("picture", "telephone")),
+        ("help_button", pgettext_lazy("picture", "button on a string")),
+        ("car", pgettext_lazy("picture", "car")),
+        ("wheelchair", pgettext_lazy("picture", "wheelchair")),
+        ("counter", pgettext_lazy("picture", "office counter")),
+        ("yes_no", pgettext_lazy("picture", "yes or no")),
+        ("court", pgettext_lazy("picture", "court")),
+        ("hands", pgettext_lazy("picture", "hand with a heart")),
+        ("danger", pgettext_lazy("picture", "danger")),
+        ("check", pgettext_lazy("picture", "good")),
+    ]
+
+
+class EasyPartBlock(blocks.StructBlock):
+    """A part of an easy-to-read page: a heading, a picture, and sentences, each on its own line."""
+
+    title = blocks.CharBlock(max_length=80, label=_("heading"))
+    picture = EasyPictureBlock(required=False, label=_("picture"))
+    alternative = blocks.CharBlock(
+        required=False,
+        max_length=120,
+        label=_("what the picture shows"),
+        help_text=_("Read aloud to those who do not see it. Empty: the name of the picture."),
+    )
+    sentences = blocks.TextBlock(
+        rows=5,
+        label=_("sentences"),
+        help_text=_("One sentence a line, one thought a sentence, at most 12 words. A fee item is written as [code]."),
+    )
+
+    class Meta:
+        label = _("part")
+        icon = "doc-full"
 
 
 def points() -> list[tuple[str, Any]]:

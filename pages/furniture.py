@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from pages.frame import Place, frame, homes_of, site_of
 from pages.models import OfficeSettings
+from pages.way import EASY
 from portal.people.office import Office
 from portal.people.opening import Span, spans_of_sentence
 from portal.remembering import remembered
@@ -53,6 +54,7 @@ class Furniture:
     menu: list[Link] = field(default_factory=list)
     more: list[Link] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    easy: Link | None = None
 
 
 def furniture(request: HttpRequest | None, language: str) -> Furniture:
@@ -75,6 +77,7 @@ def _build(site: Site, language: str) -> Furniture:
     sections = _sections(homes, language)
     with override(language):
         numbers = _numbers(office)
+    easy = [place for place in _below(homes.get(language)) if place.url_path.endswith(f"/{EASY}/")]
     return Furniture(
         name=office.in_language("name", language),
         line=office.in_language("tagline", language),
@@ -88,8 +91,9 @@ def _build(site: Site, language: str) -> Furniture:
         opening=spans_of_sentence(office.hours),
         numbers=numbers,
         menu=[_link(place, homes, language) for place in sections if place.in_menus],
-        more=[_link(place, homes, language) for place in sections if not place.in_menus],
+        more=[_link(place, homes, language) for place in sections if not place.in_menus and place not in easy],
         languages=[code for code, _name in settings.LANGUAGES if code in homes],
+        easy=_link(easy[0], homes, language) if easy else None,
     )
 
 

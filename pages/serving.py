@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
 from pages.frame import homes_of, is_open, site_of
-from pages.way import Way, way_along
+from pages.way import Way, way_along, whole
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -46,10 +46,7 @@ def _way_at(request: HttpRequest, path: str, language: str) -> Way | None:
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:
     way = _way_at(request, path, get_language() or "")
-    model = way.pages[-1].content_type.model_class() if way else None
-    if way is None or model is None:
-        return None
-    request.durvis_way = way  # type: ignore[attr-defined]
-    page = model._default_manager.get(pk=way.pages[-1].pk)
-    page.locale, page.content_type = way.pages[-1].locale, way.pages[-1].content_type
+    page = whole(way.pages[-1]) if way else None
+    if page is not None:
+        request.durvis_way = way  # type: ignore[attr-defined]
     return page

@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, KeepingTerm, Regulation, Service
+from pages import reports  # noqa: F401 -- registers the reports
 from pages.models import AccessibilityStatementPage
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.scheduling import NOT_PUBLISHED, missed

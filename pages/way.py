@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
+# Where the easy-to-read words of a page stand below it, and all of them below home.
+EASY = "viegli-lasit"
 # Deeper than any address of ours; a longer one is not asked for in one statement.
 DEEPEST = 8
 
@@ -21,10 +23,14 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Way:
-    """The live pages from home to a page in one language, and by code where each other language leads."""
+    """The live pages from home to a page in one language, and by code where each other language leads.
+
+    ``easy`` is the page's own easy-to-read one.
+    """
 
     pages: list[Page]
     elsewhere: dict[str, Elsewhere]
+    easy: Page | None = None
 
     @property
     def page(self) -> Page:
@@ -42,6 +48,16 @@ class Way:
         return {self.page.locale.language_code, *(code for code, there in self.elsewhere.items() if there.translated)}
 
 
+def whole(page: Page) -> Page | None:
+    """A page of a way as its own type, in one statement: the type and the language were read with the way."""
+    model = page.content_type.model_class()
+    if model is None:
+        return None
+    found = model._default_manager.get(pk=page.pk)
+    found.locale, found.content_type = page.locale, page.content_type
+    return found
+
+
 def way_along(root: str, path: str) -> Way | None:
     """The way to the live page at an address below a home page, in one statement; None where there is none.
 
@@ -53,11 +69,14 @@ def way_along(root: str, path: str) -> Way | None:
     addresses = [root + "".join(f"{part}/" for part in parts[:end]) for end in range(len(parts) + 1)]
     here = Q(url_path__in=addresses)
     keys = Page.objects.live().filter(here).values("translation_key")
-    found = Page.objects.live().filter(here | Q(translation_key__in=keys)).select_related("locale", "content_type")
+    easy = f"{addresses[-1]}{EASY}/"
+    asked = here | Q(url_path=easy) | Q(translation_key__in=keys)
+    found = Page.objects.live().filter(asked).select_related("locale", "content_type")
     pages = sorted((page for page in found if page.url_path in addresses), key=lambda page: page.depth)
     if not pages or pages[-1].url_path != addresses[-1]:
         return None
-    return Way(pages, _elsewhere(pages, [page for page in found if page.url_path not in addresses]))
+    others = [page for page in found if page.url_path not in {easy, *addresses}]
+    return Way(pages, _elsewhere(pages, others), next((page for page in found if page.url_path == easy), None))
 
 
 def way_to(request: HttpRequest | None, page: Page) -> Way:
@@ -68,7 +87,8 @@ def way_to(request: HttpRequest | None, page: Page) -> Way:
     above = list(page.get_ancestors().live().filter(depth__gt=1).select_related("locale"))
     keys = [each.translation_key for each in (*above, page)]
     others = Page.objects.live().filter(translation_key__in=keys).exclude(locale=page.locale_id)
-    return Way([*above, page], _elsewhere([*above, page], list(others.select_related("locale"))))
+    easy = page.get_children().live().filter(slug=EASY).first()
+    return Way([*above, page], _elsewhere([*above, page], list(others.select_related("locale"))), easy)
 
 
 def _elsewhere(pages: list[Page], others: list[Page]) -> dict[str, Elsewhere]:

@@ -2,6 +2,7 @@
 
 from pages.models.base import BasePage
 from pages.models.content import ContentPage, ProcedurePage, RightsAndDutiesPage
+from pages.models.easy import EasyIndexPage, EasyPage
 from pages.models.home import HomePage
 from pages.models.news import NewsIndexPage, NewsPage
 from pages.models.office import OfficeSettings
@@ -15,6 +16,8 @@ __all__ = [
     "BasePage",
     "ContactsPage",
     "ContentPage",
+    "EasyIndexPage",
+    "EasyPage",
     "FeeSchedulePage",
     "HomePage",
     "NewsIndexPage",

@@ -31,6 +31,9 @@ class BasePage(PublicPage):
         help_text=_("For a translation of which only the title and introduction are translated so far."),
     )
 
+    # Whether the search finds the page by itself.
+    searched = True
+
     show_in_menus_default = False
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     settings_panels = [*Page.settings_panels, FieldPanel("checked"), FieldPanel("latvian_only")]

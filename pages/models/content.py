@@ -25,7 +25,7 @@ class RightsAndDutiesPage(BasePage):
 
     template = "pages/rights.html"
     parent_page_types = ["pages.HomePage"]
-    subpage_types: list[str] = []
+    subpage_types = ["pages.EasyPage"]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("rights"),
@@ -53,7 +53,7 @@ class ProcedurePage(BasePage):
 
     template = "pages/procedure.html"
     parent_page_types = ["pages.HomePage"]
-    subpage_types: list[str] = []
+    subpage_types = ["pages.EasyPage"]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("crisis"),

@@ -37,10 +37,10 @@ class SearchEntry(models.Model):
 
     @classmethod
     def keep(cls, page: "BasePage") -> None:
-        """Write the row of a published page and its words, if it says anything new; a page that is not public has none."""
+        """Write the row of a published page and its words, if it says anything new; a page that is not public, or not to be found, has none."""
         from pages.search.gathering import INDEXED_AS, said_by, stems_of
 
-        if not page.live:
+        if not (page.live and page.searched):
             cls.objects.filter(page_id=page.pk).delete()
             return
         said = list(said_by(page))

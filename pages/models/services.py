@@ -8,11 +8,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from eservices.catalogue.facts import facts_of
+from eservices.catalogue.facts import ServiceFacts, facts_of
 from eservices.catalogue.models import Service, ServiceFee
 from eservices.definitions.blocks import BlocksField
 from eservices.definitions.models import EServicePage
@@ -112,7 +113,7 @@ class ServicePage(BasePage):
 
     template = "pages/service.html"
     parent_page_types = ["pages.ServiceIndexPage"]
-    subpage_types = ["definitions.EServicePage"]
+    subpage_types = ["definitions.EServicePage", "pages.EasyPage"]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("service"),
@@ -140,15 +141,7 @@ class ServicePage(BasePage):
         """Refuse a fee item in square brackets that is not the service's: residents would read the bracket."""
         super().clean()
         texts = (self.fee_short, self.fee_text, *(block.value for block in (*self.for_whom, *self.included)))
-        named = codes_in(" ".join(str(text) for text in texts))
-        known = (
-            set(ServiceFee.objects.filter(service=self.service_id).values_list("item_code", flat=True))
-            if named
-            else set()
-        )
-        if named - known:
-            message = _("This service has no such fee item: %(codes)s. Its fee items are kept with the service.")
-            raise ValidationError(message % {"codes": ", ".join(sorted(named - known))})
+        refuse_other_codes(" ".join(str(text) for text in texts), self.service_id)
 
     def search_terms(self) -> str:
         """The synonyms."""
@@ -174,11 +167,15 @@ class ServicePage(BasePage):
             "deadline": self.deadline_text or facts.deadline(),
             "hours": facts.hours,
             "price": price_of(self.service_id, facts, self.locale.language_code, request.GET, today),
-            **self._eservice(),
-            "contact_phone": self.phone or (facts.unit.phone if facts.unit else ""),
+            **self.offered(),
+            "contact_phone": self.phone_to_call(facts),
         }
 
-    def _eservice(self) -> dict[str, Any]:
+    def phone_to_call(self, facts: ServiceFacts) -> str:
+        """The page's own phone, else the unit's."""
+        return self.phone or (facts.unit.phone if facts.unit else "")
+
+    def offered(self) -> dict[str, Any]:
         """The published e-service, in this page's language or, marked so, only in Latvian; None where there is none.
 
         The Latvian page says whether it is offered: a translation left published alone offers nothing.
@@ -189,6 +186,15 @@ class ServicePage(BasePage):
         is_offered = settings.LANGUAGE_CODE in by_language
         found = next((by_language[code] for code in languages if is_offered and code in by_language), None)
         return {"eservice": found, "eservice_only_latvian": bool(found and found.locale_id != self.locale_id)}
+
+
+def refuse_other_codes(text: str, service_id: int | None) -> None:
+    """Raise ``ValidationError`` for a fee item in square brackets that is not the service's: residents would read it."""
+    named = codes_in(text)
+    known = set(ServiceFee.objects.filter(service=service_id).values_list("item_code", flat=True)) if named else set()
+    if named - known:
+        message = gettext("This service has no such fee item: %(codes)s. Its fee items are kept with the service.")
+        raise ValidationError(message % {"codes": ", ".join(sorted(named - known))})
 
 
 def _one_of(choices: type[models.TextChoices], value: str | None) -> str:

@@ -102,6 +102,20 @@ def read_instead(context: Context) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("site/easy_link.html", takes_context=True)
+def easy_link(context: Context) -> dict[str, Any]:
+    """In the head of every page: the way to all easy-to-read pages of the language, where there are any."""
+    link = _around(context).easy
+    return {"link": link, "current": _current(link, _path(context)) if link else ""}
+
+
+@register.simple_tag(takes_context=True)
+def easy_page(context: Context) -> Page | None:
+    """The page's own easy-to-read one."""
+    page = context.get("page")
+    return way_to(context.get("request"), page).easy if isinstance(page, Page) and page.pk else None
+
+
 @register.simple_tag(takes_context=True)
 def trail(context: Context) -> list[Link]:
     """The way from home to the page shown, without the page itself; empty on the home page."""

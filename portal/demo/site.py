@@ -14,6 +14,8 @@ from pages.models import (
     BasePage,
     ContactsPage,
     ContentPage,
+    EasyIndexPage,
+    EasyPage,
     FeeSchedulePage,
     HomePage,
     NewsIndexPage,
@@ -26,6 +28,7 @@ from pages.models import (
     ServicePage,
 )
 from pages.search import indexing
+from pages.way import EASY
 from portal.demo.facts import locale
 from portal.demo.reading import LANGUAGES, content, services
 
@@ -41,7 +44,7 @@ def add_site() -> None:
         for add in (_services, _benefits, _fees, _rights, _contacts, _statement):
             for language in LANGUAGES:
                 add(homes[language], language)
-        for add in (_procedure, _regulations, _news, _content):
+        for add in (_procedure, _regulations, _news, _content, _easy):
             add(homes["lv"], "lv")
 
 
@@ -206,6 +209,18 @@ def _content(home: HomePage, language: str) -> None:
     for page in content("pages")["pages"]:
         told = {"title": page["title"], "summary": page["intro"]}
         _section(home, language, ContentPage, page["slug"], told=told, body=_prose(page["body"]))
+
+
+def _easy(home: HomePage, language: str) -> None:
+    """The easy-to-read pages, each below the page it retells; only in Latvian."""
+    texts = content("easy")
+    _section(home, language, EasyIndexPage, EASY, told=texts["index"])
+    for page in texts["pages"]:
+        original = Page.objects.get(url_path=f"{home.url_path}{page['of']}/").specific
+        if not EasyPage.objects.child_of(original).exists():
+            parts = [("part", {**part, "sentences": "\n".join(part["sentences"])}) for part in page["parts"]]
+            fields = {"title": page["title"], "summary": page["summary"], "body": parts, "checked": CHECKED}
+            _add(original, EasyPage, language, EASY, fields)
 
 
 def _prose(sections: list[Fields]) -> list[tuple[str, Any]]:
