@@ -156,6 +156,8 @@ class StepForm(forms.Form):
 
     template_name = "definitions/step_questions.html"
     required_css_class = ""
+    # Whether the explanations of questions stand open.
+    easy = False
 
     def __init__(
         self,

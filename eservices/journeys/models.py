@@ -18,7 +18,7 @@ class Draft(models.Model):
     ``slug`` is the service's place in the address. ``content`` (sealed): ``answers`` by question key; ``typed`` by step, what stood in the fields when a step
     was left without being checked; ``done`` by step, the revision it was last completed at; ``saved`` by step,
     the revision its answers last changed at; ``email`` and ``birth_date`` given only to guard the return code;
-    ``scans``, the files of the paper it is entered from; after handing in only ``secret``, until the draft is cleared.
+    ``easy`` where it is filled in the easy way; ``scans``, the files of the paper it is entered from; after handing in only ``secret``, until the draft is cleared.
     """
 
     OPEN, SUBMITTED, CLEARED = "open", "submitted", "cleared"

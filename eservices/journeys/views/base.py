@@ -17,6 +17,9 @@ from eservices.definitions.versions import texts_for
 from .. import access, finding, keeping, moving_on, people, shared_computer
 from ..models import Draft
 
+# In an address: filled in with every explanation open and in larger letters.
+EASY = "viegli"
+
 
 def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Forbid everybody to store or index what the view answers."""
@@ -101,6 +104,11 @@ class DraftPage(PrivatePage):
             return redirect("counter:new" if self.for_staff == "counter:new" else self.address(self.for_staff))
         return None
 
+    @property
+    def easy(self) -> bool:
+        """Tell whether the form is filled in the easy way; the draft remembers it once it is saved."""
+        return EASY in self.request.GET or bool(self.draft.content.get("easy"))
+
     def outdated(self, *, also_replaced: bool = True) -> HttpResponse | None:
         """Return what to say of a form that was withdrawn, or replaced by one that asks something else; else None."""
         withdrawn = not self.draft.version.takes_applications
@@ -147,6 +155,7 @@ class DraftPage(PrivatePage):
             "texts": self.texts,
             "title": self.texts.get("title", ""),
             "in_name_of": self.in_name_of(),
+            "easy": self.easy,
             "wanted_language": self.language,
             "only_latvian": self.shown_language != self.language,
             "latvian_please": self.language != "lv" and not settings.ANSWERS_IN_ANY_LANGUAGE,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.views import View
 
@@ -15,11 +16,14 @@ from portal.people.office import office
 
 from .. import access, finding
 from ..progress import Progress
-from .base import DraftPage, PrivatePage
+from .base import EASY, DraftPage, PrivatePage
 
 
 class StartView(PrivatePage):
-    """Give the browser a draft that has no row yet; ask first where one of the same service is open here."""
+    """Give the browser a draft that has no row yet; ask first where one of the same service is open here.
+
+    Whoever comes from an easy-to-read page (``?viegli=1``) goes on the easy way.
+    """
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Lead to the first step, or ask whether to go on with the open draft."""
@@ -32,11 +36,12 @@ class StartView(PrivatePage):
             texts, shown_in = texts_for(version, wanted)
             with translation.override(shown_in):
                 context = {"draft": earlier, "slug": slug, "title": texts.get("title", "")}
-                context |= {"texts": texts, "wanted_language": wanted}
+                context |= {"texts": texts, "wanted_language": wanted, "easy": EASY in request.GET}
                 return render(request, "journeys/open_already.html", context)
         draft_id = uuid.uuid4()
         first = version.schema["steps"][0]["key"]
-        response = redirect("journeys:step", slug=slug, draft=draft_id, step=first)
+        address = reverse("journeys:step", kwargs={"slug": slug, "draft": draft_id, "step": first})
+        response = redirect(f"{address}?{EASY}=1" if EASY in request.GET else address)
         access.allow(request, response, draft_id, lasting=not version.schema.get("violence"))
         return response
 

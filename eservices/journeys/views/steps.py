@@ -5,6 +5,7 @@ from the form version, what was answered is kept in the draft, and the last step
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -24,7 +25,7 @@ from .. import comparing, entering, files, filling_in, keeping, people
 from ..models import Draft
 from ..progress import Progress, form_of
 from ..storage import DraftStorage
-from .base import DraftPage
+from .base import EASY, DraftPage
 
 TRIES = 3
 
@@ -60,7 +61,9 @@ class StepView(DraftPage, NamedUrlWizardView):
 
     def get_step_url(self, step: str) -> str:
         """Return the address of a step of this draft."""
-        return self.address("step", step=step) + ("?parbaude=1" if self.from_review else "")
+        query = {"parbaude": self.from_review, EASY: self.easy and self.draft._state.adding}
+        asked = urlencode({name: 1 for name, is_so in query.items() if is_so})
+        return self.address("step", step=step) + (f"?{asked}" if asked else "")
 
     @property
     def from_review(self) -> bool:
@@ -90,7 +93,7 @@ class StepView(DraftPage, NamedUrlWizardView):
 
     def get_context_data(self, form: StepForm, **kwargs: Any) -> dict[str, Any]:
         """Add the frame: whose application, which step, when saved."""
-        step = self.steps.current
+        step, form.easy = self.steps.current, self.easy
         schema, answers = self.draft.version.schema, self.progress.counted
         name, relation = people.filler(schema, answers, self.texts)
         return {
@@ -173,6 +176,8 @@ class StepView(DraftPage, NamedUrlWizardView):
         if self.draft._state.adding and not valid and not form.accepted_files:
             return self.show_unsaved(form)
         unchecked = "language" in post or "later" in post
+        if self.easy:
+            self.draft.content["easy"] = True
         filling_in.keep(self.draft, step, form, data, finished=valid and not unchecked, language=self.wanted_language)
         return self.lead(step, form, valid=valid)
 

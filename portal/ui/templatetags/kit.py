@@ -24,9 +24,9 @@ PHONE = re.compile(r"(?<![\d\w])(?:[26]\d[ \xa0]?\d{3}[ \xa0]?\d{3}|116[ \xa0]?\
 
 
 @register.inclusion_tag("kit/field.html")
-def kit_field(field: BoundField, heading: bool = False, size: str = "m") -> dict[str, Any]:
-    """Draw one question of a form."""
-    return fields.question_context(field, heading=heading, size=size)
+def kit_field(field: BoundField, heading: bool = False, size: str = "m", help_open: bool = False) -> dict[str, Any]:
+    """Draw one question of a form; its explanation is folded unless ``help_open``."""
+    return {**fields.question_context(field, heading=heading, size=size), "help_open": help_open}
 
 
 @register.inclusion_tag("kit/error_summary.html")
