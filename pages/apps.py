@@ -15,8 +15,10 @@ class PagesConfig(AppConfig):
         from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
+        from eservices.catalogue import leaflets
         from pages import scheduling  # noqa: F401 -- makes the timed act known to the worker
         from pages.furniture import office_words
+        from pages.leaflet import every_leaflet, leaflet_of
         from pages.models import OfficeSettings
         from pages.models.search import SearchSynonym
         from pages.page_cache import finished, pruning  # noqa: F401
@@ -27,6 +29,7 @@ class PagesConfig(AppConfig):
 
         office.told_by(office_words)
         when_forgetting(finished.clear)
+        leaflets.told_by(leaflet_of, every_leaflet)
         watch(OfficeSettings, SearchSynonym, Site, Locale, PageViewRestriction, CalendarException, *get_page_models())
         # Publishing writes more rows after the page's own, and moving writes no page by its save().
         for signal in (page_published, page_unpublished, post_page_move):

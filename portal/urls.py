@@ -33,6 +33,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("eservices.journeys.urls")),
+    path("", include("eservices.documents.urls")),
     path("mani-pieteikumi/", include("eservices.journeys.tracking_urls")),
     path("", include("pages.urls")),
     path("", include(wagtail_urls)),

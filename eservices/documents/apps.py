@@ -11,8 +11,9 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers and the worker's function."""
-        from eservices.documents import issuing, listening, paper_forms
+        from eservices.documents import issuing, leaflets, listening, paper_forms
 
         listening.connect()
         issuing.register()
         paper_forms.register()
+        leaflets.register()

@@ -1,8 +1,9 @@
-"""The PDFs we issue: of an application, and of a form to be filled in on paper."""
+"""The PDFs we issue: of an application, and what anybody may print: leaflets, and forms to be filled in on paper."""
 
 import uuid
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from eservices.applications.models import Application
@@ -40,18 +41,39 @@ class IssuedPdf(DueRow):
         return f"{self.kind} {self.application_id}"
 
 
-class PaperForm(DueRow):
-    """A published form to be filled in on paper, in one language; one row for each way it has ever looked.
+class Print(DueRow):
+    """What anybody may print, in one language; one row for each way it has ever looked.
 
     ``digest`` is the hash of what is printed: it changes with the texts, the office's address or the layout.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="paper_forms")
     language = models.CharField(max_length=12)
     digest = models.CharField(max_length=64)
     storage_name = models.CharField(max_length=100, blank=True, default="")
     size = models.PositiveIntegerField(default=0)
+
+    class Meta(DueRow.Meta):
+        abstract = True
+
+
+class ServiceLeaflet(Print):
+    """A service on one sheet; ``slug`` is its place on the site."""
+
+    slug = models.SlugField(max_length=255)
+    made_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slug", "language", "digest"], name="service_leaflet_once")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.language}"
+
+
+class PaperForm(Print):
+    """A published form to be filled in on paper."""
+
+    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="paper_forms")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "language", "digest"], name="paper_form_once")]

@@ -4,7 +4,6 @@ Numbered questions; sums are left to the office; a condition is said as "fill in
 The version and its code stand on every page, so that the office sees which form a paper answers.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,7 +13,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from eservices.attachments import storing
 from eservices.catalogue.models import DocumentType
 from eservices.catalogue.texts import texts_in
 from eservices.definitions.conditions import answers_in
@@ -22,7 +20,7 @@ from eservices.definitions.models import FormVersion
 from eservices.definitions.plan import COMPUTED
 from eservices.definitions.versions import LATVIAN, plan_for, texts_for
 from eservices.definitions.wording import condition_in_words
-from eservices.documents import rendering
+from eservices.documents import printing
 from eservices.documents.models import PaperForm
 from portal.due_work.registry import every, performs
 from portal.people.office import office
@@ -85,19 +83,15 @@ def code_of(version: FormVersion) -> str:
 
 def ready(version: FormVersion, language: str) -> tuple[PaperForm, bytes]:
     """Give a version's paper form in a language it has, else in Latvian; rendered now if it was not before."""
-    html, spoken = compose(version, language)
-    row, _made = PaperForm.objects.get_or_create(version=version, language=spoken, digest=_digest(html))
-    if not row.storage_name:
-        _store(row, html)
-    return row, b"".join(storing.opened(name=row.storage_name, aad=_place(row)))
+    row, html = _order(version, language)
+    return row, printing.content(row, html)
 
 
 def order_live() -> None:
     """Have the worker make the paper form of everything that is offered, in each of its languages."""
     for version in FormVersion.objects.filter(state=FormVersion.State.LIVE).prefetch_related("translations"):
         for language in {LATVIAN, *(texts.locale for texts in version.translations.all())}:
-            html, spoken = compose(version, language)
-            PaperForm.objects.get_or_create(version=version, language=spoken, digest=_digest(html))
+            _order(version, language)
 
 
 def compose(version: FormVersion, language: str) -> tuple[str, str]:
@@ -123,28 +117,18 @@ def register() -> None:
     every(daily="04:20", name="documents.order_paper_forms")(order_live)
 
 
+def _order(version: FormVersion, language: str) -> tuple[PaperForm, str]:
+    html, spoken = compose(version, language)
+    digest = printing.digest_of(html)
+    row, _made = PaperForm.objects.get_or_create(version=version, language=spoken, digest=digest)
+    return row, html
+
+
 def _perform(row: PaperForm) -> None:
-    if not row.storage_name:
-        html, _spoken = compose(row.version, row.language)
-        # The office has changed its address since: the page that asks next has a row of its own.
-        if _digest(html) == row.digest:
-            _store(row, html)
-
-
-def _store(row: PaperForm, html: str) -> None:
-    name = storing.new_name("forms")
-    stored = storing.put([rendering.pdf(html)], name=name, aad=_place(row))
-    if not PaperForm.objects.filter(pk=row.pk, storage_name="").update(storage_name=name, size=stored.size):
-        storing.erase(name)
-    row.refresh_from_db()
-
-
-def _digest(html: str) -> str:
-    return hashlib.sha256(html.encode() + rendering.STYLE.read_bytes()).hexdigest()
-
-
-def _place(row: PaperForm) -> str:
-    return f"{PaperForm._meta.db_table}:file:{row.pk}"
+    html, _spoken = compose(row.version, row.language)
+    # The office has changed its address since: the page that asks next has a row of its own.
+    if printing.digest_of(html) == row.digest:
+        printing.make(row, html)
 
 
 class _Paper:
