@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from pages.frame import Place, frame, homes_of, site_of
 from pages.models import OfficeSettings
+from pages.models.office import EVERYDAY_PAGE
 from pages.way import EASY
 from portal.people.office import Office
 from portal.people.opening import Span, spans_of_sentence
@@ -55,6 +56,7 @@ class Furniture:
     more: list[Link] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     easy: Link | None = None
+    exit_address: str = EVERYDAY_PAGE
 
 
 def furniture(request: HttpRequest | None, language: str) -> Furniture:
@@ -93,6 +95,7 @@ def _build(site: Site, language: str) -> Furniture:
         menu=[_link(place, homes, language) for place in sections if place.in_menus],
         more=[_link(place, homes, language) for place in sections if not place.in_menus and place not in easy],
         languages=[code for code, _name in settings.LANGUAGES if code in homes],
+        exit_address=office.exit_address,
         easy=_link(easy[0], homes, language) if easy else None,
     )
 
@@ -116,6 +119,7 @@ def _numbers(office: OfficeSettings) -> list[Number]:
     known = [
         Number(_("In danger? Call"), office.emergency_phone),
         Number(_("Crisis line"), office.crisis_phone, note),
+        Number(_("Nowhere to sleep"), office.shelter_phone),
         Number(_("For children"), office.children_phone),
         Number(_("For victims of crime"), office.victims_phone),
     ]

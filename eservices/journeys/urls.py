@@ -14,6 +14,7 @@ urlpatterns = [
     path("mani-pieteikumi/turpinat/", views.ResumeView.as_view(), name="resume"),
     path("mani-pieteikumi/turpinat/kods/", views.ResumeByMailView.as_view(), name="resume_by_mail"),
     path("mani-pieteikumi/turpinat/<str:token>/", views.LinkView.as_view(), name="link"),
+    path("dzest-visu/", views.EraseView.as_view(), name="erase"),
     path("publisks-dators/", views.SharedComputerView.as_view(), name="shared_computer"),
     path("publisks-dators/pabeigt/", views.FinishView.as_view(), name="finish"),
     path(SERVICE + "sakt/", views.StartView.as_view(), name="start"),

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+EVERYDAY_PAGE = "https://www.google.lv/"
+
 
 @register_setting(icon="home")
 class OfficeSettings(BaseSiteSetting):
@@ -47,8 +49,17 @@ class OfficeSettings(BaseSiteSetting):
         _("the crisis phone answers"), max_length=80, blank=True, help_text=_("For example: day and night.")
     )
     crisis_round_the_clock = models.BooleanField(_("the crisis phone answers day and night"), default=False)
+    shelter_phone = models.CharField(
+        _("phone of the shelter"), max_length=40, blank=True, help_text=_("For whoever has nowhere to sleep tonight.")
+    )
     children_phone = models.CharField(_("children's helpline"), max_length=40, default="116 111")
     victims_phone = models.CharField(_("crime victims' helpline"), max_length=40, default="116 006")
+
+    exit_address = models.URLField(
+        _("where “Close quickly” leads"),
+        default=EVERYDAY_PAGE,
+        help_text=_("An everyday page of somebody else, which nobody wonders about: it hides what was read here."),
+    )
 
     wagtail_reference_index_ignore = True
     panels = [
@@ -75,11 +86,13 @@ class OfficeSettings(BaseSiteSetting):
                 FieldPanel("crisis_phone"),
                 FieldPanel("crisis_round_the_clock"),
                 FieldPanel("crisis_hours"),
+                FieldPanel("shelter_phone"),
                 FieldPanel("children_phone"),
                 FieldPanel("victims_phone"),
             ],
             heading=_("Crisis phones"),
         ),
+        FieldPanel("exit_address"),
     ]
 
     class Meta:

@@ -63,6 +63,7 @@ class ServiceIndexPage(BasePage):
             "services": [page for page in listed if page.service.kind == Service.Kind.SERVICE],
             "benefits": [page for page in listed if page.service.kind == Service.Kind.BENEFIT],
             "found": len(listed),
+            "about_violence": chosen["kam"] == Audience.VIOLENCE or chosen["situacija"] == Situation.NOT_SAFE_HOME,
             "filters": filters,
             "chosen": [option["label"] for each in filters for option in each["options"][1:] if option["chosen"]],
         }
@@ -142,6 +143,11 @@ class ServicePage(BasePage):
         super().clean()
         texts = (self.fee_short, self.fee_text, *(block.value for block in (*self.for_whom, *self.included)))
         refuse_other_codes(" ".join(str(text) for text in texts), self.service_id)
+
+    @property
+    def about_violence(self) -> bool:
+        """Whether somebody who reads this may have to hide it."""
+        return Audience.VIOLENCE in self.audiences or Situation.NOT_SAFE_HOME in self.situations
 
     def search_terms(self) -> str:
         """The synonyms."""

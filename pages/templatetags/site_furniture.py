@@ -57,6 +57,12 @@ def crisis_strip(context: Context) -> dict[str, Any]:
     return {"numbers": _around(context).numbers}
 
 
+@register.inclusion_tag("site/quick_exit.html", takes_context=True)
+def quick_exit(context: Context, erase: str = "") -> dict[str, Any]:
+    """On pages about violence: away to an everyday page at once, and deleting what was filled in."""
+    return {"href": _around(context).exit_address, "erase": erase or reverse("journeys:erase")}
+
+
 @register.inclusion_tag("site/main_menu.html", takes_context=True)
 def main_menu(context: Context) -> dict[str, Any]:
     """The main menu; the page one is on, or under, is marked."""

@@ -132,6 +132,24 @@
     });
   }
 
+  // Away at once: the page goes blank, and "Back" in the browser does not lead to it. Escape three times does the same.
+  function leaveAtOnce(link) {
+    let pressed = [];
+    const away = () => {
+      document.documentElement.hidden = true;
+      document.title = link.host;
+      location.replace(link.href);
+    };
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      away();
+    });
+    document.addEventListener("keydown", (event) => {
+      pressed = event.key === "Escape" ? [...pressed, event.timeStamp].filter((at) => event.timeStamp - at < 2000) : [];
+      if (pressed.length === 3) away();
+    });
+  }
+
   // Links to pages whose titles have the words typed so far; an answer that comes late is not shown.
   function suggest(input) {
     const box = document.getElementById(input.dataset.suggestTo);
@@ -219,5 +237,6 @@
   each(page, "[data-slot-input]", sendFilesAtOnce);
   each(page, "form[enctype='multipart/form-data']", guardForm);
   each(page, "[data-suggest]", suggest);
+  each(page, "[data-leave-at-once]", leaveAtOnce);
   each(page, "[data-print]", offerPrinting);
 })();

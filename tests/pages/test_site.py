@@ -74,7 +74,29 @@ def test_every_table_has_a_caption_and_every_heading_cell_says_what_it_heads(pat
 def test_crisis_phones_stand_on_every_page_as_links_one_can_tap():
     page = get("/lv/").content.decode()
     strip = page[page.index('<aside class="d-crisis"') :].partition("</aside>")[0]
-    assert re.findall(r'href="tel:([+\d]+)"', strip) == ["112", "+37160000001", "116111", "116006"]
+    assert re.findall(r'href="tel:([+\d]+)"', strip) == ["112", "+37160000001", "+37160000009", "116111", "116006"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/lv/pakalpojumi/krizes-centrs/",
+        "/en/pakalpojumi/palidziba-no-vardarbibas-cietusiem-pieaugusajiem/",
+        "/lv/pakalpojumi/?situacija=not_safe_home",
+        "/lv/pakalpojumi/?kam=violence",
+    ],
+)
+def test_a_page_about_violence_can_be_left_at_once_and_leads_to_deleting(path):
+    page = get(path).content.decode()
+    assert re.search(
+        r'<a class="d-exit__away" href="https://www.google.lv/" rel="noreferrer" data-leave-at-once>', page
+    )
+    assert f'href="/{path[1:3]}/dzest-visu/"' in page
+
+
+@pytest.mark.parametrize("path", [HOME_CARE, "/lv/pakalpojumi/", "/lv/pakalpojumi/?kam=seniors"])
+def test_other_pages_have_no_such_strip(path):
+    assert "data-leave-at-once" not in get(path).content.decode()
 
 
 def test_menu_marks_where_one_is():

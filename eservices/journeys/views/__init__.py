@@ -3,7 +3,7 @@
 from .beginning import ContinueView, PaperFormView, PrivacyView, StartView
 from .handing_over import HandedOverView, HandOverView, ReadAloudView
 from .later import LinkView, ResumeByMailView, ResumeView, SaveLaterView
-from .leaving import ClearView, LeaveView
+from .leaving import ClearView, EraseView, LeaveView
 from .proving import ProveEmailView
 from .reviewing import ReviewView
 from .shared_computer import FinishView, SharedComputerView
@@ -13,6 +13,7 @@ from .submitted import LargeSummaryView, ReceiptView, SubmittedView, SummaryView
 __all__ = [
     "ClearView",
     "ContinueView",
+    "EraseView",
     "FinishView",
     "HandOverView",
     "HandedOverView",

@@ -1,5 +1,6 @@
 """Ending on a computer others use, and deleting everything."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from portal.people.models import StaffUser
 
-from .. import entering, keeping, shared_computer
+from .. import access, entering, keeping, shared_computer
 from ..models import Draft
-from .base import DraftPage, forget_here
+from .base import DraftPage, PrivatePage, forget_here
 
 
 class LeaveView(DraftPage):
@@ -31,6 +32,24 @@ class LeaveView(DraftPage):
         """Forget the draft in this browser."""
         context = {"draft": self.draft, "kept": self.draft.state == Draft.OPEN and not self.draft._state.adding}
         return forget_here(request, render(request, "journeys/left.html", context), self.draft)
+
+
+class EraseView(PrivatePage):
+    """Delete every form begun in this browser and what the browser keeps of this site."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask once, and say what the browser itself remembers."""
+        return render(request, "journeys/erase.html")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Delete; what was handed in stays handed in, but is no longer open here."""
+        for draft in Draft.objects.filter(pk__in=access.known(request), state=Draft.OPEN, entered_by=None):
+            with suppress(keeping.Stale):
+                keeping.clear(draft)
+        response = render(request, "journeys/erased.html")
+        access.withdraw_all(response)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 class ClearView(DraftPage):
