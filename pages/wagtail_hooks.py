@@ -138,6 +138,7 @@ class UnitViewSet(SnippetViewSet):
         FieldPanel("address"),
         InlinePanel("opening_hours", heading=_("Opening hours"), label=_("line")),
         FieldPanel("access"),
+        MultiFieldPanel([FieldPanel(name) for name in Unit.FEATURES], heading=_("Getting into the building")),
     ]
 
 

@@ -72,6 +72,7 @@ class ServiceFacts:
     start: str
     unit: Unit | None
     hours: list[tuple[str, str]] = field(default_factory=list)
+    features: list[str] = field(default_factory=list)
     brings: list[DocumentShown] = field(default_factory=list)
     office_checks: list[DocumentShown] = field(default_factory=list)
     helps: list[DocumentShown] = field(default_factory=list)
@@ -195,6 +196,7 @@ def _facts(service: Service, rows: _Rows, texts: _Texts) -> ServiceFacts:
         start=service.start,
         unit=texts.units.get(unit.code) if unit else None,
         hours=[(line.days, line.hours) for line in rows.hours[unit.pk]] if unit else [],
+        features=unit.features() if unit else [],
         brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, texts),
         office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, texts),
         helps=_documents(asked, DocumentRequirement.Kind.HELPS, texts),

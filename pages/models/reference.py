@@ -130,6 +130,7 @@ def _units(language: str) -> list[dict[str, Any]]:
         {
             "unit": texts[code],
             "hours": [(line.days, line.hours) for line in hours[unit.pk]],
+            "features": unit.features(),
             "translated": language == "lv" or texts[code].intro != unit.intro,
         }
         for code, unit in known.texts(Unit, "lv").items()

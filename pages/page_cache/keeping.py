@@ -53,10 +53,17 @@ def may_be_kept(response: HttpResponseBase) -> bool:
     )
 
 
-def keep(response: HttpResponseBase, state: str, begun: datetime, before: KeptPage | None = None) -> KeptPage:
-    """Compress a finished answer; it holds until midnight after its making began, an hour at most by default.
+def keep(
+    response: HttpResponseBase,
+    state: str,
+    begun: datetime,
+    before: KeptPage | None = None,
+    until: datetime | None = None,
+) -> KeptPage:
+    """Compress a finished answer.
 
-    ``before`` is the page that was kept under the same key, whether it still holds or not.
+    It holds until midnight after its making began, an hour at most by default, and no longer than its own words
+    (``until``). ``before`` is the page that was kept under the same key, whether it still holds or not.
     """
     body: bytes = response.content  # type: ignore[attr-defined]
     headers = {name: value for name, value in response.headers.items() if name.lower() not in _OWN}
@@ -64,7 +71,7 @@ def keep(response: HttpResponseBase, state: str, begun: datetime, before: KeptPa
     return KeptPage(
         state=state,
         made=before.made if before and before.digest == digest else begun,
-        until=min(_midnight(begun), begun + timedelta(seconds=settings.PAGE_CACHE_SECONDS)),
+        until=min(filter(None, (_midnight(begun), begun + timedelta(seconds=settings.PAGE_CACHE_SECONDS), until))),
         headers={**headers, "Vary": "Accept-Encoding", "Cache-Control": CACHE_CONTROL},
         bodies={"br": brotli.compress(body, quality=9), "gzip": gzip.compress(body, 9, mtime=0)},
         digest=digest,

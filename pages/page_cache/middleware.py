@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pages.page_cache import finished
 from pages.page_cache.answering import answer
+from pages.page_cache.holding import end_of
 from pages.page_cache.keeping import keep, may_be_kept
 from pages.page_cache.keys import Key, is_page, key_of
 from pages.page_cache.store import store
@@ -66,7 +67,7 @@ class PageCacheMiddleware:
         request.method = asked_by
         if not may_be_kept(response):
             return response
-        kept = keep(response, now, begun, store.get(key))
+        kept = keep(response, now, begun, store.get(key), end_of(request))
         store.put(key, kept, settings.PAGE_CACHE_ENTRIES)
         finished.put(key, kept)
         return answer(kept, request)

@@ -2,8 +2,10 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,8 @@ from eservices.catalogue.models import FeeItem
 from eservices.catalogue.reckoning import Reckoned, Total
 from eservices.catalogue.schedule import AmountShown
 from pages.amounts import income_band, with_amounts, written
+from pages.doors import door_now, in_words
+from portal.people.opening import spans
 from portal.ui.templatetags.kit import with_phones
 
 register = template.Library()
@@ -51,6 +55,13 @@ register.filter(with_phones)
 def per_shown(line: AmountShown | Total) -> str:
     """Write what the amount is for: a month, an hour; nothing for an amount given once and for no amount."""
     return "" if line.per == FeeItem.Per.ONCE or line.amount == 0 else str(FeeItem.Per(line.per).label)
+
+
+@register.inclusion_tag("pages/_door.html", takes_context=True)
+def door(context: Context, hours: list[tuple[str, str]]) -> dict[str, Any]:
+    """Say whether a door with these hours is open now; nothing where they are not understood."""
+    found = door_now(context.get("request"), spans(hours))
+    return {"words": in_words(found), "is_open": found.is_open} if found else {}
 
 
 @register.filter

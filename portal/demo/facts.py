@@ -40,6 +40,7 @@ def add_units() -> None:
     """Add units and reception points, their names in every language, their hours on the Latvian row."""
     for order, unit in enumerate(content("units")):
         common = {key: unit[key] for key in ("kind", "phone", "email", "address", "access", "intro")}
+        common |= dict.fromkeys(unit["features"], True)
         made = _add(Unit, unit["code"], unit["name"], order=order, **common)
         if made:
             UnitHours.objects.bulk_create(

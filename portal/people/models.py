@@ -26,11 +26,23 @@ class Unit(TranslatedFact):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    access = models.TextField(_("getting in"), blank=True, help_text=_("Steps, lift, ramp, toilet, where to ring."))
+    access = models.TextField(
+        _("getting in"), blank=True, help_text=_("What the ticks below do not say: where the door is, where to ring.")
+    )
+    step_free = models.BooleanField(_("a way in without steps"), default=False)
+    ramp = models.BooleanField(_("ramp"), default=False)
+    lift = models.BooleanField(_("lift"), default=False)
+    toilet = models.BooleanField(_("toilet for a wheelchair"), default=False)
+    bell = models.BooleanField(_("bell at the door"), default=False)
+    parking = models.BooleanField(_("parking place for people with a disability"), default=False)
+    bus_stop = models.BooleanField(_("bus stop within 200 metres"), default=False)
     parent = models.ForeignKey(
         "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    # What makes a building easy to get into, in the order it is told.
+    FEATURES = ("step_free", "ramp", "lift", "toilet", "bell", "parking", "bus_stop")
 
     class Meta(TranslatedFact.Meta):
         verbose_name = _("unit")
@@ -39,6 +51,10 @@ class Unit(TranslatedFact):
 
     def __str__(self) -> str:
         return self.name
+
+    def features(self) -> list[str]:
+        """What makes the building easy to get into, in words of the active language."""
+        return [str(self._meta.get_field(name).verbose_name) for name in self.FEATURES if getattr(self, name)]  # type: ignore[union-attr]
 
 
 class UnitHours(Orderable):

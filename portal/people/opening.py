@@ -5,7 +5,7 @@ A line is understood whole or not at all: "iepriekš piesakoties" promises no op
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _STEMS = ("pirmdien", "otrdien", "trešdien", "ceturtdien", "piektdien", "sestdien", "svētdien")
@@ -26,6 +26,8 @@ _TIMES = re.compile(rf"(?:no )?{_TIME}(?: līdz | ?[–—-] ?){_TIME}")
 _ALL_DAY = {"visu diennakti", "diennakti", "visu dienu un nakti"}
 _AND = re.compile(r", | un |; ?")
 _TWO_PARTS = re.compile(rf"(.*?)[:,]? +((?:no )?\d.*|{'|'.join(_ALL_DAY)})")
+# Days within which a door opens again, holidays and all; what is open all of them never shuts.
+LOOKED_AHEAD = 15
 MIDNIGHT, LAST_MINUTE = datetime.time(0, 0), datetime.time(23, 59)
 
 
@@ -96,3 +98,59 @@ def _hours(text: str) -> list[tuple[datetime.time, datetime.time]]:
 
 def _time(hour: str, minute: str) -> datetime.time:
     return LAST_MINUTE if (hour, minute) == ("24", "00") else datetime.time(int(hour), int(minute))
+
+
+@dataclass(frozen=True)
+class Door:
+    """Whether a door is open, and when that changes next; no change is known of a door that never shuts."""
+
+    is_open: bool
+    changes_at: datetime.datetime | None
+
+
+def door(open_in: Iterable[Span], works_on: Callable[[datetime.date], bool], now: datetime.datetime) -> Door | None:
+    """Say how a door stands at a moment (in the office's own time); None where nothing is known of its hours.
+
+    A door that opens on working days alone stays shut on days off.
+    """
+    known = list(open_in)
+    only_working = {day for span in known for day in span.days} <= set(_WORKING_WEEK)
+    around = [now.date() + datetime.timedelta(days=ahead) for ahead in range(-1, LOOKED_AHEAD)]
+    days = [day for day in around if not only_working or works_on(day)]
+    times = _joined(_times_on(known, days, now.tzinfo))
+    if not times:
+        return None
+    ends = next((end for begin, end in times if begin <= now < end), None)
+    if ends is None:
+        return Door(is_open=False, changes_at=next((begin for begin, _end in times if begin > now), None))
+    never_shuts = ends.date() >= around[-1]
+    return Door(is_open=True, changes_at=None if never_shuts else ends)
+
+
+def _times_on(
+    known: list[Span], days: list[datetime.date], zone: datetime.tzinfo | None
+) -> list[tuple[datetime.datetime, datetime.datetime]]:
+    """Every time the door is open on these days; hours over midnight end the day after."""
+    times = []
+    for day in days:
+        for span in known:
+            if day.weekday() in span.days:
+                over_midnight = span.closes <= span.opens or span.closes == LAST_MINUTE
+                closes = MIDNIGHT if span.closes == LAST_MINUTE else span.closes
+                last = day + datetime.timedelta(days=over_midnight)
+                begin, end = (datetime.datetime.combine(*at, zone) for at in ((day, span.opens), (last, closes)))
+                times.append((begin, end))
+    return sorted(times)
+
+
+def _joined(
+    times: list[tuple[datetime.datetime, datetime.datetime]],
+) -> list[tuple[datetime.datetime, datetime.datetime]]:
+    """Times that follow each other without a break, as one."""
+    joined: list[tuple[datetime.datetime, datetime.datetime]] = []
+    for begin, end in times:
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined

@@ -2,11 +2,12 @@
 
 import datetime
 import json
+import zoneinfo
 from pathlib import Path
 
 import pytest
 
-from portal.people.opening import days_shut, spans, spans_of_sentence
+from portal.people.opening import days_shut, door, spans, spans_of_sentence
 
 UNITS = json.loads((Path(__file__).parents[2] / "portal/demo/content/units.json").read_text(encoding="utf-8"))
 
@@ -79,3 +80,67 @@ def test_on_a_day_off_the_weekday_door_is_shut_and_the_shelter_is_not():
     assert days_shut(weekdays, [christmas, saturday]) == [christmas]
     assert days_shut(spans([("Pirmdien", "9.00–12.00")]), [christmas, saturday]) == []
     assert days_shut(always, [christmas, saturday]) == []
+
+
+# A door at a moment. 22 December 2025 is a Monday; 24 to 26 December are days off.
+
+WEEK_WITH_LUNCH = spans([("No pirmdienas līdz ceturtdienai", "9.00–12.00 un 13.00–18.00"), ("Piektdien", "9.00–15.00")])
+NIGHTS = spans([("Katru nakti", "18.00–8.00")])
+ALWAYS = spans([("Katru dienu", "visu diennakti")])
+HOLIDAYS = {datetime.date(2025, 12, day) for day in (24, 25, 26)}
+
+
+def at(text):
+    return datetime.datetime.fromisoformat(text)
+
+
+def stands(opening, moment):
+    found = door(opening, lambda day: day.weekday() < 5 and day not in HOLIDAYS, at(moment))
+    return (found.is_open, found.changes_at and f"{found.changes_at:%d. %H.%M}")
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2025-12-22T08:59", (False, "22. 09.00")),
+        ("2025-12-22T09:00", (True, "22. 12.00")),
+        ("2025-12-22T11:59:59", (True, "22. 12.00")),
+        ("2025-12-22T12:00", (False, "22. 13.00")),
+        ("2025-12-22T17:59", (True, "22. 18.00")),
+        ("2025-12-22T18:00", (False, "23. 09.00")),
+        ("2025-12-23T18:00", (False, "29. 09.00")),  # over Christmas and the weekend
+        ("2025-12-25T10:00", (False, "29. 09.00")),
+        ("2025-12-28T23:59", (False, "29. 09.00")),
+    ],
+)
+def test_a_door_of_working_days_keeps_the_calendar(moment, expected):
+    assert stands(WEEK_WITH_LUNCH, moment) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2025-12-22T17:59", (False, "22. 18.00")),
+        ("2025-12-22T18:00", (True, "23. 08.00")),
+        ("2025-12-23T03:00", (True, "23. 08.00")),
+        ("2025-12-23T08:00", (False, "23. 18.00")),
+        ("2025-12-25T02:00", (True, "25. 08.00")),
+    ],
+)
+def test_a_night_goes_on_past_midnight_also_on_holidays(moment, expected):
+    assert stands(NIGHTS, moment) == expected
+
+
+def test_what_is_open_day_and_night_never_changes():
+    assert stands(ALWAYS, "2025-12-25T23:59:30") == (True, None)
+
+
+def test_hours_that_are_not_understood_say_nothing():
+    assert door(spans([("Pirmdien", "iepriekš piesakoties")]), lambda day: True, at("2025-12-22T10:00")) is None
+
+
+def test_clocks_going_forward_move_no_door():
+    riga = zoneinfo.ZoneInfo("Europe/Riga")
+    moment = datetime.datetime(2026, 3, 29, 1, 0, tzinfo=riga)  # two hours before the clocks go forward
+    found = door(NIGHTS, lambda day: True, moment)
+    assert found.changes_at.isoformat() == "2026-03-29T08:00:00+03:00"
