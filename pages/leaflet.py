@@ -59,6 +59,7 @@ def _leaflet(page: ServicePage, facts: ServiceFacts) -> Leaflet:
         brings=[(paper.name, paper.when_needed) for paper in facts.brings],
         office_checks=[paper.name for paper in facts.office_checks],
         hours=facts.hours,
+        features=facts.features,
         online=page.offered()["eservice"] is not None,
     )
 

@@ -44,6 +44,7 @@ def test_it_says_what_the_page_says():
         "10 darba dienas",
         "60 000 002",
         "Liepu iela 1",
+        "Ieeja bez pakāpieniem, lifts",
         at(HOME_CARE),
         f"Sagatavots {today:%d.%m.%Y}",
     ):
