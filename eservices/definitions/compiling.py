@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from eservices.definitions.plan import CHOICES, COMPUTED
-from eservices.definitions.schema import normal_form, normal_step
+from eservices.definitions.schema import normal_form, normal_step, normal_texts
 
 QUESTION_TEXTS = ("label", "hint", "help", "example")
 PLAIN_VALUES = ("requirement", "category", "role", "width", "document", "whose", "later", "max_files", "shown_as")
@@ -53,7 +53,7 @@ def compile_steps(steps: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """Write steps alone down in normal form, with their texts."""
     texts: dict[str, str] = {}
     found = [normal_step(_step_of(block.value, texts)) for block in steps]
-    return found, {key: text for key, text in texts.items() if text.strip()}
+    return found, normal_texts(texts)
 
 
 def _settings_of(page: Any) -> dict[str, Any]:

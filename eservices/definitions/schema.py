@@ -578,13 +578,15 @@ def normal_form(data: dict) -> dict:
             "privacy": {"version": schema["privacy"]["version"]},
             "steps": [normal_step(step) for step in schema["steps"]],
         },
-        "texts": {
-            locale: {key: text for key, text in sorted(texts.items()) if text.strip()}
-            for locale, texts in sorted(data["texts"].items())
-        },
+        "texts": {locale: dict(sorted(normal_texts(texts).items())) for locale, texts in sorted(data["texts"].items())},
         "rehearsals": data.get("rehearsals") or [],
         **({"bank": data["bank"]} if data.get("bank") else {}),
     }
+
+
+def normal_texts(texts: dict[str, str]) -> dict[str, str]:
+    """Leave empty texts out; a browser ends lines otherwise than a file, which changes no words."""
+    return {key: text.replace("\r\n", "\n") for key, text in texts.items() if text.strip()}
 
 
 CAPACITIES = (

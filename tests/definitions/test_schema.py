@@ -60,6 +60,13 @@ def test_the_tiny_definition_is_whole():
     assert validate_definition(tiny_definition()) == []
 
 
+def test_lines_ended_by_a_browser_make_no_other_form():
+    here, there = tiny_definition(), tiny_definition()
+    here["texts"]["lv"]["item.safe.help"] = "Vai kāds lasa Jūsu vēstules?\nTad sakiet to."
+    there["texts"]["lv"]["item.safe.help"] = "Vai kāds lasa Jūsu vēstules?\r\nTad sakiet to."
+    assert normal_form(here) == normal_form(there)
+
+
 def test_the_normal_form_is_valid_and_final():
     once = normal_form(tiny_definition())
     assert validate_definition(once) == []
