@@ -177,6 +177,8 @@ class StepForm(forms.Form):
         self.known_files = dict(attached or {})
         self.accept = accept
         self.act: Act | None = None
+        # Whether the only question of the step is the page's heading.
+        self.heading = False
         self.appeared: list[str] = []
         self.accepted_files: list[AttachedFile] = []
         self.removed_files: list[str] = []

@@ -3,81 +3,42 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core import signing
-
+from eservices.definitions.answering import Answering
 from eservices.definitions.asking import StepForm
 from eservices.definitions.compiling import compile_page
-from eservices.definitions.evaluating import Evaluation
-from eservices.definitions.plan import COMPUTED, UNANSWERED, Plan, plan_of
+from eservices.definitions.plan import COMPUTED, UNANSWERED, plan_of
 from eservices.definitions.rehearsing import accept_any, played
 from portal.ui.widgets import AttachedFile
 from portal.working_days.calendar import next_working_day, today
 from portal.working_days.terms import due_on
 
-SALT = "eservices.definitions.trying"
-
 
 @dataclass
-class Tried:
-    """A form being tried: what it asks, in which words, and the answers given so far."""
+class Tried(Answering):
+    """A form being tried; of files only the names travel."""
 
-    plan: Plan
-    texts: dict[str, str]
-    answers: dict[str, Any] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
     @property
     def steps(self) -> list[tuple[str, str, bool]]:
         """List (key, title, whether it is asked with these answers) of every step."""
-        asked = {step["key"] for step in self.evaluation.visible_steps()}
+        asked = set(self.asked())
         return [(key, self.texts.get(f"step.{key}.title") or key, key in asked) for key in self.plan.steps]
 
-    @property
-    def evaluation(self) -> Evaluation:
-        """What the form says about the answers as they now are."""
-        return Evaluation(self.plan, self.answers)
+    def _carried(self) -> dict[str, Any]:
+        return {"answers": self.answers, "files": self.files}
 
-    @property
-    def kept(self) -> str:
-        """The answers as they travel with the page, signed: nobody else's shape comes back."""
-        return signing.dumps({"answers": self.answers, "files": self.files}, salt=SALT, compress=True)
-
-    def take_up(self, kept: str) -> None:
-        """Take up the answers that came back with the page; what was not signed here counts as none."""
-        try:
-            found = signing.loads(kept, salt=SALT)
-        except signing.BadSignature:
-            return
-        self.answers, self.files = found["answers"], found["files"]
+    def _take(self, found: dict[str, Any]) -> None:
+        self.answers, self.files = found["answers"], found.get("files", {})
 
     def form(self, step: str, data: Any = None, files: Any = None) -> StepForm:
-        """Build the form of a step; once posted, the answers are taken up, right or wrong."""
+        """Build the form of a step; once posted, the answers are taken up, right or wrong, and the names of files."""
         attached = {one: AttachedFile(one, name, 0) for one, name in self.files.items()}
-        built = StepForm(
-            self.plan,
-            self.texts,
-            self.plan.steps[step],
-            self.answers,
-            data=data,
-            files=files,
-            attached=attached,
-            accept=accept_any,
-        )
-        if built.is_bound:
-            built.is_valid()
-            self.answers = built.merged()
-            self.files |= {one.id: one.name for one in built.accepted_files}
+        plan, texts, asked = self.plan, self.texts, self.plan.steps[step]
+        built = StepForm(plan, texts, asked, self.answers, data=data, files=files, attached=attached, accept=accept_any)
+        self._taken_up(built)
+        self.files |= {one.id: one.name for one in built.accepted_files}
         return built
-
-    def next_step(self, step: str) -> str | None:
-        """Name the step asked after this one, or None after the last."""
-        keys = list(self.plan.steps)
-        later = keys[keys.index(step) + 1 :]
-        return next((one["key"] for one in self.evaluation.visible_steps() if one["key"] in later), None)
-
-    def first_step(self) -> str:
-        """Name the step the form begins with."""
-        return self.evaluation.visible_steps()[0]["key"]
 
     def outcome(self) -> dict[str, Any]:
         """Give what a rehearsal expects of these answers."""
