@@ -46,7 +46,7 @@ class DocumentShown:
     @property
     def icon(self) -> str:
         """The drawing to show: a plain form where the type names none we have."""
-        return self.picture if self.picture in icons.SHAPES else "form"
+        return icons.of_document(self.picture)
 
 
 @dataclass(frozen=True)

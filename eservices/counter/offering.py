@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from eservices.definitions.models import EServicePage, FormVersion
-from eservices.journeys import entering, people
+from eservices.journeys import entering, finding, people
 from eservices.journeys.models import Draft
 from portal.people.models import StaffUser
 from portal.personal_data import names
@@ -49,17 +49,15 @@ def offered(typed: str = "") -> list[Offered]:
     pages = EServicePage.objects.filter(key=OuterRef("eservice"), alias_of=None, locale__language_code="lv")
     live = FormVersion.objects.filter(state=FormVersion.State.LIVE).annotate(place=pages.values("url_path")[:1])
     rows = live.values_list("place", "eservice", "texts__title", "service__name", "service__code")
-    found = [Offered(_slug(place, key), title, service, code) for place, key, title, service, code in rows]
+    found = [
+        Offered(finding.slug_in(place) if place else key, title, service, code)
+        for place, key, title, service, code in rows
+    ]
     words = names.fold(typed).split()
     return sorted(
         (each for each in found if all(word in each.folded for word in words)),
         key=lambda each: names.sort_key(each.title),
     )
-
-
-def _slug(place: str | None, eservice: str) -> str:
-    """Give the place of an e-service in addresses: that of its service's page, as ``finding.offered_at`` reads it."""
-    return place.rstrip("/").split("/")[-2] if place else eservice
 
 
 def address_of(draft: Draft) -> str:

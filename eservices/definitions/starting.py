@@ -1,6 +1,7 @@
 """What the start page of an e-service tells before anyone types anything; the same for every reader of a day."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,22 +15,26 @@ from eservices.definitions.compiling import compile_page
 from eservices.definitions.pictures import example_picture
 from eservices.definitions.plan import Plan, plan_of
 from eservices.definitions.versions import LATVIAN, live_version, plan_for
+from portal.ui import icons
 from portal.working_days.calendar import next_working_day, today
 from portal.working_days.terms import DecisionDay, decision_day
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A document to prepare."""
+    """A document to prepare; ``supporters`` where each supporter brings an own one."""
 
+    code: str
     name: str
     issuer: str
     help: str
     picture: str
+    icon: str
     when_needed: str
     translated: bool
     later: bool
     always: bool
+    supporters: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
     schema = plan.schema
     offered = [capacity for capacity in schema["capacities"] if capacity != "self"]
     return StartPage(
-        papers=_papers(plan, language, facts),
+        papers=_once_by_name(papers_of(plan.slots(), plan, language, facts)),
         office_checks=[document.name for document in facts.office_checks],
         for_others=bool(offered),
         needs_signature=schema["authenticity"] != "none",
@@ -71,26 +76,36 @@ def start_page(page: Any, *, preview: bool = False) -> StartPage:
     )
 
 
-def _papers(plan: Plan, language: str, facts: ServiceFacts) -> list[Paper]:
-    """List each document once, by its own name, in the order asked."""
+def papers_of(slots: Iterable[dict], plan: Plan, language: str, facts: ServiceFacts) -> list[Paper]:
+    """List the documents of some slots, each once by its own name, a supporter's apart, in the order asked."""
     documents, latvian = texts_in(DocumentType, language), texts_in(DocumentType, LATVIAN)
     needed = {each.code: each.when_needed for each in (*facts.brings, *facts.helps) if each.when_translated}
-    papers: dict[str, Paper] = {}
-    for slot in plan.slots():
-        found = documents.get(slot["document"])
-        if slot["document"] in papers or found is None:
+    papers: dict[tuple[str, bool], Paper] = {}
+    for slot in slots:
+        found, theirs = documents.get(slot["document"]), slot.get("whose") == "supporter"
+        if found is None or (slot["document"], theirs) in papers:
             continue
-        papers[slot["document"]] = Paper(
+        papers[slot["document"], theirs] = Paper(
+            code=found.code,
             name=found.name,
             issuer=found.issuer,
             help=found.help,
             picture=example_picture(found.picture),
+            icon=icons.of_document(found.picture),
             when_needed=needed.get(slot["document"], ""),
             translated=language == LATVIAN or found.help != latvian[found.code].help,
             later=slot.get("later", True),
             always=_is_always_asked(plan, slot),
+            supporters=theirs,
         )
     return list(papers.values())
+
+
+def _once_by_name(papers: list[Paper]) -> list[Paper]:
+    found: dict[str, Paper] = {}
+    for paper in papers:
+        found.setdefault(paper.code, paper)
+    return list(found.values())
 
 
 def _is_always_asked(plan: Plan, slot: dict) -> bool:

@@ -5,11 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from eservices.applications.models import Application
-from eservices.definitions.models import EServicePage, FormVersion
+from eservices.definitions.models import SLUG, EServicePage, FormVersion
 from eservices.definitions.versions import live_version
 
 from . import access, entering, keeping
 from .models import Draft
+
+PLACE = f"/{SLUG}/"
 
 
 def draft_for(request: HttpRequest, slug: str, draft_id: UUID, *, language: str) -> Draft | None:
@@ -36,9 +38,21 @@ def draft_for(request: HttpRequest, slug: str, draft_id: UUID, *, language: str)
 
 def offered_at(slug: str) -> FormVersion | None:
     """Return the version that new applications under the service's address start on."""
-    place = f"/pakalpojumi/{slug}/pieteikties/"
+    place = f"/pakalpojumi/{slug}{PLACE}"
     key = EServicePage.objects.filter(url_path__endswith=place, alias_of=None).values_list("key", flat=True).first()
     return live_version(key or slug)
+
+
+def slug_of(service_id: int) -> str | None:
+    """Return the service's place in the address of what is offered for it now; None where nothing is."""
+    pages = EServicePage.objects.live().filter(service_id=service_id, alias_of=None, locale__language_code="lv")
+    place = pages.values_list("url_path", flat=True).first()
+    return slug_in(place) if place else None
+
+
+def slug_in(place: str) -> str:
+    """Return the service's place in the address of its e-service."""
+    return place.removesuffix(PLACE).rpartition("/")[2]
 
 
 def open_here(request: HttpRequest, slug: str) -> Draft | None:

@@ -91,6 +91,20 @@ class MailLinkForm(KitForm):
     email.widget.attrs.update({"autocomplete": "email"})
 
 
+class MailListForm(KitForm):
+    """The address a list of what to bring is mailed to."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The letter lists the papers. It says neither for which service nor who asked."),
+        error_messages={
+            "required": _("Write the e-mail address."),
+            "invalid": _("Check the e-mail address, for example anna@piemers.lv."),
+        },
+    )
+    email.widget.attrs.update({"autocomplete": "email"})
+
+
 class MailedCodeForm(KitForm):
     """Six digits from a mail."""
 

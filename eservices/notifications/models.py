@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     PROVE_EMAIL = "prove_email", pgettext_lazy("message", "code to prove an address")
     LOST_NUMBER = "lost_number", pgettext_lazy("message", "lost number")
     OWN_LINK = "own_link", pgettext_lazy("message", "link of their own for an adult of the household")
+    LIST = "list", pgettext_lazy("message", "list of what to bring")
     URGENT = "urgent", pgettext_lazy("message", "word to staff that something urgent has come")
     UNREAD = "unread", pgettext_lazy("message", "word to a head that something urgent is not read")
 
@@ -29,7 +30,8 @@ class Kind(models.TextChoices):
 class Message(DueRow):
     """One message by e-mail. ``withheld`` says why one is not sent: then staff tell the person another way.
 
-    ``once`` makes a cause send one message only. What the text is filled with is sealed and emptied once sent.
+    ``once`` makes a cause send one message only. What the text is filled with is sealed and emptied once sent; without
+    a case the address is too.
     """
 
     class Withheld(models.TextChoices):

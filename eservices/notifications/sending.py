@@ -41,7 +41,7 @@ def queue(
     """Put a message in line inside the caller's transaction; the worker is nudged when that commits.
 
     ``context`` fills the text: ``resume_link`` takes link and expires; ``prove_email`` code and minutes; ``lost_number``
-    found (each a reference as shown and a link, or an empty one) and hours; ``own_link`` link. After ``until`` it is of no use and not sent. With ``once`` a second call gives the first message. It is not checked here whether
+    found (each a reference as shown and a link, or an empty one) and hours; ``own_link`` link; ``list`` names of papers and a link. After ``until`` it is of no use and not sent. With ``once`` a second call gives the first message. It is not checked here whether
     the address is proven: for a case use ``telling.tell``.
     """
     fields = {
@@ -77,7 +77,9 @@ def send(message: Message) -> None:
         _deliver(message)
         message.sent_at = timezone.now()
     message.context = {}
-    message.save(update_fields=["withheld", "sent_at", "context"])
+    if message.case_id is None:
+        message.to = ""
+    message.save(update_fields=["withheld", "sent_at", "context", "to"])
 
 
 def why_withhold(case: Case | None) -> str:

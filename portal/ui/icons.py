@@ -115,3 +115,8 @@ def svg(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="d-icon" viewBox="0 0 48 48" role="img" aria-label="{}">{}</svg>', label, shape)
     return format_html('<svg class="d-icon" viewBox="0 0 48 48" aria-hidden="true" focusable="false">{}</svg>', shape)
+
+
+def of_document(name: str) -> str:
+    """Return the drawing of a kind of paper: a plain form where it names none we have."""
+    return name if name in SHAPES else "form"

@@ -4,6 +4,7 @@ from .beginning import ContinueView, PaperFormView, PrivacyView, StartView
 from .handing_over import HandedOverView, HandOverView, ReadAloudView
 from .later import LinkView, ResumeByMailView, ResumeView, SaveLaterView
 from .leaving import ClearView, EraseView, LeaveView
+from .preparing import PrepareAtView, PrepareView
 from .proving import ProveEmailView
 from .reviewing import ReviewView
 from .shared_computer import FinishView, SharedComputerView
@@ -21,6 +22,8 @@ __all__ = [
     "LeaveView",
     "LinkView",
     "PaperFormView",
+    "PrepareAtView",
+    "PrepareView",
     "PrivacyView",
     "ProveEmailView",
     "ReadAloudView",

@@ -1,0 +1,78 @@
+"""Before applying: what do I bring, am I entitled. Nobody has to say who they are, and nothing is kept."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from eservices.journeys.models import Draft
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.filling import continue_, expect_step, fill
+
+pytestmark = pytest.mark.browser
+
+
+def test_old_woman_on_a_phone_sees_what_to_bring_and_begins(office, open_browser, picture, axe):
+    page = open_browser(PHONE, javascript=False)
+
+    def look(name: str) -> None:
+        picture(page, name)
+        axe(page)
+
+    page.goto("/lv/pakalpojumi/aprupe-majas/")
+    page.click("#prepare")
+    expect_step(page, "Kam Jūs piesakāt aprūpi?")
+    look("first-question")
+    continue_(page)
+    expect(page.locator("#error-summary a")).to_be_visible()
+    look("question-error")
+    fill(page, kas_iesniedz="self")
+    continue_(page)
+    fill(page, trucigs="poor")
+    look("second-question")
+    continue_(page)
+    fill(page, ir_apgadnieki="no")
+    continue_(page)
+    expect_step(page, "Kas jāsagatavo")
+    look("list")
+    expect(page.locator("#bring ~ ul h3")).to_have_text(["Ģimenes ārsta izziņa aprūpei mājās"])
+    page.click("button[name=goto][value=ir_apgadnieki]")
+    fill(page, ir_apgadnieki="yes")
+    look("change")
+    continue_(page)
+    expect(page.locator("#bring ~ ul h3")).to_have_count(2)
+    assert page.context.cookies() == []
+    page.click("#begin-with-answers")
+    expect_step(page, "Vai ir droši Jums rakstīt vai zvanīt?")
+    fill(page, drosi_sazinaties="yes")
+    continue_(page)
+    expect(page.locator("[name=kas_iesniedz][value=self]")).to_be_checked()
+    assert Draft.objects.get().content["answers"]["ir_apgadnieki"] == "yes"
+
+
+def test_daughter_abroad_prints_the_list_in_english(office, open_browser, picture, axe):
+    page = open_browser(DESK)
+    page.goto("/en/pakalpojumi/aprupe-majas/pieteikties/kas-jasagatavo/")
+    fill(page, kas_iesniedz="authorised")
+    continue_(page)
+    fill(page, trucigs="no")
+    continue_(page)
+    fill(page, ir_apgadnieki="yes")
+    continue_(page)
+    axe(page)
+    expect(page.locator("[data-print]")).to_be_visible()
+    page.click("summary")
+    page.fill("[name=email]", "daughter")
+    page.click("[name=mail]")
+    expect(page.locator("#error-summary a")).to_be_visible()
+    axe(page)
+    page.emulate_media(media="print")
+    picture(page, "printed")
+    printed = page.locator(".d-only-print").all_inner_texts()
+    assert "Home care" in printed[0]
+    assert "/en/pakalpojumi/aprupe-majas/pieteikties/kas-jasagatavo/" in printed[-1]
+    for hidden in ("#begin", "#mail", ".d-journey", "[data-print]"):
+        expect(page.locator(hidden)).to_be_hidden()
+    _fits(page)
+
+
+def _fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
