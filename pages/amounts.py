@@ -1,6 +1,7 @@
 """Amounts inside sentences: an editor writes a fee item's code in square brackets, readers see today's amount."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
@@ -46,11 +47,15 @@ def income_band(line: AmountShown) -> str:
 
 def with_amounts(text: str, facts: ServiceFacts, *, cents: bool | None = None) -> str:
     """Put amounts, or the incomes they are for, in place of codes; a code that is not the service's stays as it is."""
-    lines = {line.code: line for line in facts.amounts if line.valid_from}
+    return with_lines(text, {line.code: line for line in facts.amounts}, cents=cents)
+
+
+def with_lines(text: str, lines: Mapping[str, AmountShown], *, cents: bool | None = None) -> str:
+    """The same from any lines of the fee table, by code."""
 
     def said(found: re.Match[str]) -> str:
         line = lines.get(found[1])
-        if line is None:
+        if line is None or line.valid_from is None:
             return found[0]
         if found[2]:
             return income_band(line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import reverse
@@ -15,7 +16,8 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.models.sites import SiteRootPath
 
-from pages.models import OfficeSettings
+from pages.models import OfficeSettings, PreCheckPage
+from pages.models.pre_checks import SLUG
 from portal.reading_together import read_together
 from portal.remembering import remembered
 from portal.working_days.models import CalendarException
@@ -45,13 +47,14 @@ class Place:
 class Frame:
     """Every site with its settings, and the two uppermost levels of their pages, in the order of the tree.
 
-    ``closed`` are the places in the tree below which not everybody may read, ``exceptions`` the calendar's days.
+    ``pre_checks`` are the addresses of those that are published, ``closed`` the places in the tree below which not everybody may read, ``exceptions`` the calendar's days.
     """
 
     sites: list[Site]
     settings: dict[int, OfficeSettings]
     homes: list[Place]
     sections: list[Place]
+    pre_checks: frozenset[str]
     closed: tuple[str, ...]
     exceptions: dict[datetime.date, bool]
 
@@ -102,6 +105,12 @@ def is_open(page: Page) -> bool:
     return shown and page.alias_of_id is None and not page.path.startswith(closed)
 
 
+def pre_check_below(page: Page) -> str:
+    """The relative address of the pre-check of a service page or the home page; nothing where none is published."""
+    known = remembered("pre_checks", lambda: frame().pre_checks)
+    return f"{SLUG}/" if f"{page.url_path}{SLUG}/" in known else ""
+
+
 def _root_paths() -> list[SiteRootPath]:
     """What Wagtail's ``Site.get_site_root_paths`` gives, deepest first."""
     paths = [
@@ -113,7 +122,8 @@ def _root_paths() -> list[SiteRootPath]:
 
 
 def _read() -> Frame:
-    tree = Page.objects.filter(depth__in=(HOMES, _SECTIONS))
+    asking = PreCheckPage.objects.live().values("pk")
+    tree = Page.objects.filter(Q(depth__in=(HOMES, _SECTIONS)) | Q(pk__in=asking))
     restricted = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
     sites, offices, locales, pages, closed, exceptions = read_together(
         Site.objects.all(),
@@ -132,6 +142,7 @@ def _read() -> Frame:
         settings={office.site_id: office for office in offices},
         homes=[_place(page, languages) for page in in_order if page.depth == HOMES],
         sections=[_place(page, languages) for page in in_order if page.depth == _SECTIONS],
+        pre_checks=frozenset(page.url_path for page in in_order if page.slug == SLUG),
         closed=tuple(page.path for page in closed),
         exceptions={exception.day: exception.working for exception in exceptions},
     )

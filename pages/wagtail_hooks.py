@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import URLResolver, include, path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
@@ -18,6 +19,7 @@ from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, Kee
 from pages import reports  # noqa: F401 -- registers the reports
 from pages.models import AccessibilityStatementPage
 from pages.models.search import MissingQuery, SearchSynonym
+from pages.pre_checks.panel import check_panel
 from pages.scheduling import NOT_PUBLISHED, missed
 from portal.people.models import Unit
 from portal.people.rights import may
@@ -193,6 +195,12 @@ class FactsGroup(SnippetViewSetGroup):
 
 
 register_snippet(FactsGroup)
+
+
+@hooks.register("register_admin_urls")
+def pre_check_addresses() -> list[URLResolver]:
+    """What stands beside the editor of a pre-check."""
+    return [path("pre-checks/", include(([path("<int:pk>/check/", check_panel, name="panel")], "pre_checks")))]
 
 
 class MissedPanel(Component):

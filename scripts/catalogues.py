@@ -38,6 +38,8 @@ STAFF_ONLY = (
     "portal/demo/",
     "portal/oversight.py",
     "portal/wagtail_hooks.py",
+    "pages/pre_checks/blocks.py",
+    "pages/pre_checks/reviewing.py",
     "templates/oversight/",
     "pages/models/",
     "pages/blocks.py",

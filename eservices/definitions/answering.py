@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core import signing
+from django.http import QueryDict
 
 from eservices.definitions.asking import StepForm
 from eservices.definitions.evaluating import Evaluation
@@ -22,11 +23,16 @@ EASY = ("radio", "select", "choices", "yes_no", "date", "number", "money")
 
 @dataclass
 class Answering:
-    """Questions being answered: what is asked, in which words, and the answers given so far."""
+    """Questions being answered: what is asked, in which words, and the answers given so far.
+
+    Answers to a larger form (``beyond``) come along to where that is asked.
+    """
 
     plan: Plan
     texts: dict[str, str]
     answers: dict[str, Any] = field(default_factory=dict)
+    beyond: Plan | None = None
+    along: dict[str, Any] = field(default_factory=dict)
 
     @property
     def evaluation(self) -> Evaluation:
@@ -45,10 +51,37 @@ class Answering:
             self._take(found)
 
     def _carried(self) -> dict[str, Any]:
-        return {"answers": self.answers}
+        return {"answers": self.along | self.answers}
 
     def _take(self, found: dict[str, Any]) -> None:
         self.answers = fitting(self.plan, found["answers"])
+        self.along = fitting(self.beyond, found["answers"]) if self.beyond else {}
+
+    def turn(self, post: QueryDict) -> tuple[str | None, StepForm | None]:
+        """Take up what a page of ours posted; give the step to show now with its form, None once all is answered.
+
+        ``goto`` asks for a step; with ``listed`` the person only changes an answer, and is led to no other question.
+        """
+        self.take_up(post.get("kept", ""))
+        step, wanted = post.get("step", ""), post.get("goto", "")
+        form = self.form(step, post) if step in self.plan.steps else None
+        if wanted in self.asked():
+            return wanted, self.form(wanted)
+        if form is not None and not form.is_valid():
+            return step, form
+        later = self.next_step(step) if form is not None and "listed" not in post else None
+        following = later or self.first_open()
+        return following, self.form(following) if following else None
+
+    def first_open(self) -> str | None:
+        """Name the first step that still needs an answer, None where none does."""
+        return next((lack.step for lack in self.evaluation.blocking()), None)
+
+    def place(self, step: str) -> dict[str, Any]:
+        """Give what a page with a step says of where it is."""
+        asked = self.asked()
+        number = asked.index(step) + 1 if step in asked else 1
+        return {"step": step, "before": self.step_before(step), "number": number, "count": len(asked)}
 
     def form(self, step: str, data: Any = None) -> StepForm:
         """Build the form of a step; once posted, the answers are taken up, right or wrong."""

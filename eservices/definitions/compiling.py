@@ -225,6 +225,11 @@ def step_block(owner: str, step: dict[str, Any], texts: dict[str, str], ids: dic
     return _Builder(owner, texts, ids).step(step)
 
 
+def condition_blocks(owner: str, path: str, condition: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Give the raw blocks of a condition that stands at ``path`` of something else than a form."""
+    return _Builder(owner, {}, {})._condition(condition, path)
+
+
 class _Builder:
     """Builds the raw stream values of one definition in one language."""
 

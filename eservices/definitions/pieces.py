@@ -127,19 +127,24 @@ def _text_name(name: str, moved: dict[str, str], step: str) -> str:
 
 def standing_alone(piece: Piece, needs: Collection[str] = ()) -> dict[str, Any]:
     """Give a definition that asks only the piece, and before it what it looks at, to be checked or tried."""
+    texts = {f"step.{piece.step['key']}.title": "–"} | ({"step.needs.title": "–"} if needs else {})
+    texts |= dict.fromkeys((f"item.{key}.label" for key in needs), "–")
+    return as_definition([*_asking(needs), piece.step], texts | piece.latvian)
+
+
+def as_definition(steps: list[dict[str, Any]], texts: Texts) -> dict[str, Any]:
+    """Give a definition that asks these steps and is no application, to be checked, tried or answered."""
     days = {"n": 0, "unit": "working_days"}
     schema = {
         **{"eservice": "x", "service": {"code": "x", "name": "x"}, "journal": "x", "retention_class": "x"},
         **{"authenticity": "none", "routing": {"unit": "x"}, "capacities": list(CAPACITIES)},
         **{"declaration": {"version": "1"}, "privacy": {"version": "1"}},
         "clock": {"start": "registered", "decide": days, "notify": days},
-        "steps": [*_asking(needs), piece.step],
+        "steps": steps,
     }
-    named = dict.fromkeys(("title", "declaration", "privacy", f"step.{piece.step['key']}.title"), "–")
-    named |= dict.fromkeys((f"item.{key}.label" for key in needs), "–")
-    texts = named | ({"step.needs.title": "–"} if needs else {}) | piece.latvian
+    named = dict.fromkeys(("title", "declaration", "privacy"), "–") | texts
     return normal_form(
-        {"format": "durvis-eservice", "version": 1, "schema": schema, "texts": {LATVIAN: texts}, "rehearsals": []}
+        {"format": "durvis-eservice", "version": 1, "schema": schema, "texts": {LATVIAN: named}, "rehearsals": []}
     )
 
 

@@ -6,6 +6,7 @@ from pages.models.easy import EasyIndexPage, EasyPage
 from pages.models.home import HomePage
 from pages.models.news import NewsIndexPage, NewsPage
 from pages.models.office import OfficeSettings
+from pages.models.pre_checks import PreCheckPage
 from pages.models.reference import ContactsPage, FeeSchedulePage, RegulationsPage
 from pages.models.search import SearchEntry
 from pages.models.services import ServiceIndexPage, ServicePage
@@ -23,6 +24,7 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "OfficeSettings",
+    "PreCheckPage",
     "ProcedurePage",
     "RegulationsPage",
     "RightsAndDutiesPage",

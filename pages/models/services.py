@@ -114,7 +114,7 @@ class ServicePage(BasePage):
 
     template = "pages/service.html"
     parent_page_types = ["pages.ServiceIndexPage"]
-    subpage_types = ["definitions.EServicePage", "pages.EasyPage"]
+    subpage_types = ["definitions.EServicePage", "pages.EasyPage", "pages.PreCheckPage"]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("service"),

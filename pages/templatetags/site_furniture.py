@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.addresses import absolute, alternates
-from pages.frame import HOMES, is_open
+from pages.frame import HOMES, is_open, pre_check_below
 from pages.furniture import Furniture, Link, furniture
 from pages.models import NewsPage
 from pages.way import Way, way_to
@@ -42,6 +42,9 @@ def office_phone(context: Context) -> str:
 def office_email(context: Context) -> str:
     """The office's e-mail address, empty where none is set."""
     return _around(context).email
+
+
+register.simple_tag(pre_check_below)
 
 
 @register.inclusion_tag("site/brand.html", takes_context=True)

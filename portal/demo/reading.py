@@ -20,6 +20,11 @@ def services() -> list[dict[str, Any]]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((CONTENT / "services").glob("*.json"))]
 
 
+def pre_checks() -> list[dict[str, Any]]:
+    """Read every pre-check."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((CONTENT / "pre_checks").glob("*.json"))]
+
+
 def eservice_files() -> list[Path]:
     """The e-service definitions of the demo."""
     return sorted(ESERVICES.glob("*.json"))

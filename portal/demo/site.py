@@ -1,7 +1,9 @@
 """The demo office's website in Latvian, and what of it is translated. Adds only pages that are missing."""
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -9,6 +11,8 @@ from wagtail.models import Page, Site, Task, Workflow
 
 from eservices.catalogue.facts import deadline_in_words
 from eservices.catalogue.models import Regulation, Service
+from eservices.definitions.compiling import condition_blocks, step_block
+from eservices.definitions.schema import normal_step
 from pages.models import (
     AccessibilityStatementPage,
     BasePage,
@@ -21,16 +25,18 @@ from pages.models import (
     NewsIndexPage,
     NewsPage,
     OfficeSettings,
+    PreCheckPage,
     ProcedurePage,
     RegulationsPage,
     RightsAndDutiesPage,
     ServiceIndexPage,
     ServicePage,
 )
+from pages.models.pre_checks import SLUG as PRE_CHECK
 from pages.search import indexing
 from pages.way import EASY
 from portal.demo.facts import locale
-from portal.demo.reading import LANGUAGES, content, services
+from portal.demo.reading import LANGUAGES, content, pre_checks, services
 
 Fields = dict[str, Any]
 CHECKED = "2026-11-18"
@@ -46,6 +52,9 @@ def add_site() -> None:
                 add(homes[language], language)
         for add in (_procedure, _regulations, _news, _content, _easy):
             add(homes["lv"], "lv")
+        for entry in pre_checks():
+            for language in LANGUAGES:
+                _pre_check(entry, homes[language], language)
 
 
 def _home(language: str) -> HomePage:
@@ -221,6 +230,40 @@ def _easy(home: HomePage, language: str) -> None:
             parts = [("part", {**part, "sentences": "\n".join(part["sentences"])}) for part in page["parts"]]
             fields = {"title": page["title"], "summary": page["summary"], "body": parts, "checked": CHECKED}
             _add(original, EasyPage, language, EASY, fields)
+
+
+def _pre_check(entry: Fields, home: HomePage, language: str) -> None:
+    """The pre-check of a service below its page, the one across all below home; only where it is translated."""
+    below = ServicePage.objects.filter(locale=locale(language), service__code=entry["service"]).first()
+    parent, texts = below if entry["service"] else home, entry["texts"].get(language)
+    if parent is None or texts is None or PreCheckPage.objects.child_of(parent).exists():
+        return
+    owner = f"pre-check/{entry['service'] or ''}"
+    steps = [step_block(owner, normal_step(step), texts, {}) for step in entry["steps"]]
+    outcomes = [_outcome(owner, each, texts) for each in entry["outcomes"]]
+    source = PreCheckPage.objects.filter(locale=locale("lv"), service=below.service if below else None).first()
+    page = PreCheckPage(
+        title=texts["title"],
+        summary=texts["summary"],
+        slug=PRE_CHECK,
+        locale=locale(language),
+        service=below.service if below else None,
+        steps=json.dumps(steps, ensure_ascii=False),
+        outcomes=json.dumps(outcomes, ensure_ascii=False),
+        checked=CHECKED,
+        first_published_at=timezone.now(),
+        last_published_at=timezone.now(),
+        **({"translation_key": source.translation_key} if source else {}),
+    )
+    parent.add_child(instance=page)
+
+
+def _outcome(owner: str, entry: Fields, texts: Fields) -> Fields:
+    path = f"outcome.{entry['key']}"
+    told = {part: texts[f"{path}.{part}"] for part in ("title", "text", "do")}
+    when = condition_blocks(owner, path, entry.get("when"))
+    value = {**told, "kind": entry["kind"], "services": entry["services"], "when": when}
+    return {"type": "outcome", "id": str(uuid5(NAMESPACE_URL, f"{owner}/{path}")), "value": value}
 
 
 def _prose(sections: list[Fields]) -> list[tuple[str, Any]]:

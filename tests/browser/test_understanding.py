@@ -74,5 +74,61 @@ def test_daughter_abroad_prints_the_list_in_english(office, open_browser, pictur
     _fits(page)
 
 
+def test_old_woman_finds_help_for_heating_costs(office, open_browser, picture, axe):
+    page = open_browser(PHONE, javascript=False)
+
+    def look(name: str) -> None:
+        picture(page, name)
+        axe(page)
+
+    page.goto("/lv/")
+    page.click("#pre-check")
+    look("first")
+    fill(page, kam_palidziba="me")
+    continue_(page)
+    continue_(page)
+    expect(page.locator("#error-summary a")).to_be_visible()
+    look("error")
+    fill(page, kas_gruti_tagad=["housing"])
+    continue_(page)
+    fill(page, vecuma_grupa="senior")
+    continue_(page)
+    fill(page, invaliditate="no")
+    continue_(page)
+    fill(page, dzivo_viens="yes")
+    continue_(page)
+    look("income")
+    fill(page, ienakumi_uz_cilveku="240")
+    continue_(page)
+    expect(page.locator("h2#said-1")).to_have_text("Pabalsts apkurei")
+    expect(page.locator("main")).to_contain_text("35 €")
+    look("said")
+    assert page.context.cookies() == []
+    page.click("text=pārbaudīt sīkāk >> nth=0")
+    expect_step(page, "Vai Jums pienākas mājokļa pabalsts?")
+    look("own-pre-check")
+
+
+def test_pre_check_of_home_care_leads_into_the_form(office, open_browser, picture, axe):
+    page = open_browser(DESK)
+    page.goto("/lv/pakalpojumi/aprupe-majas/")
+    page.click("#pre-check")
+    answers = {"kur_dzivo_tagad": "declared", "tiek_gala": "always", "dzivo_viens": "yes", "nakti_viens": "no"}
+    for key, value in (answers | {"ipasums_nodots": "no"}).items():
+        fill(page, **{key: value})
+        axe(page)
+        continue_(page)
+    expect(page.locator("h2#said-1")).to_have_text("Aprūpe mājās izskatās piemērota")
+    picture(page, "said")
+    axe(page)
+    page.click("#prepare")
+    for key, value in {"kas_iesniedz": "self", "trucigs": "poor", "ir_apgadnieki": "no"}.items():
+        fill(page, **{key: value})
+        continue_(page)
+    page.click("#begin-with-answers")
+    expect_step(page, "Vai ir droši Jums rakstīt vai zvanīt?")
+    assert Draft.objects.get().content["answers"]["dzivo_viens"] == "yes"
+
+
 def _fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

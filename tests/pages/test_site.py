@@ -31,6 +31,8 @@ EVERY_KIND = [
     "/lv/jaunumi/",
     "/lv/jaunumi/drosibas-poga-vieniem/",
     "/lv/privatums/",
+    "/lv/vai-man-pienakas/",
+    f"{HOME_CARE}vai-man-pienakas/",
 ]
 
 
@@ -304,6 +306,9 @@ def counted(path, django_assert_num_queries, expected):
         ("/lv/jaunumi/", 5),
         ("/lv/jaunumi/drosibas-poga-vieniem/", 4),
         ("/lv/privatums/", 4),
+        ("/lv/vai-man-pienakas/", 5),
+        (f"{HOME_CARE}vai-man-pienakas/", 5),
+        ("/en/vai-man-pienakas/", 5),
     ],
 )
 def test_a_page_costs_at_most_eight_statements_in_a_process_that_remembers_nothing(

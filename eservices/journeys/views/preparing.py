@@ -24,8 +24,6 @@ from .. import continuing, finding, mailing_lists
 from ..forms import MailListForm
 from .base import PrivatePage
 
-LIST = "saraksts"
-
 
 # A post changes nothing and is the same for anybody, so there is nothing to forge; a token would need a cookie.
 @method_decorator(csrf_exempt, name="dispatch")
@@ -40,70 +38,46 @@ class PrepareView(PrivatePage):
             return render(request, "journeys/not_offered.html", {"slug": self.slug}, status=404)
         self.version, self.form_plan = version, plan_for(version)
         self.texts, self.shown_language = texts_for(version, self.language)
-        self.answering = Answering(asking_only(self.form_plan, deciding(self.form_plan)), self.texts)
+        few = asking_only(self.form_plan, deciding(self.form_plan))
+        self.asking = Answering(few, self.texts, beyond=self.form_plan)
         with translation.override(self.shown_language):
             return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask the first question."""
-        return self.show(self.answering.first_step() if self.answering.plan.steps else LIST)
+        if not self.asking.plan.steps:
+            return self.list()
+        first = self.asking.first_step()
+        return self.ask(first, self.asking.form(first))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Take the answer and go on; back, to a question, or to the list where a button says so."""
-        post, asking = request.POST, self.answering
+        """Take the answer and go on, to another question or to the list."""
+        post, asking = request.POST, self.asking
         language = post.get("language", "")
         if language in dict(settings.LANGUAGES) and language != self.language:
             self.language = language
             # 307 sends the same post again, so that the answers come along and still stand in no address.
             return redirect(self.here(), preserve_request=True)
-        asking.take_up(post.get("kept", ""))
-        if "mail" in post:
+        step, form = asking.turn(post)
+        if "mail" in post and step is None:
             return self.mail()
-        step, wanted = post.get("step", ""), post.get("goto", "")
-        form = asking.form(step, post) if step in asking.plan.steps else None
-        if wanted in asking.asked():
-            return self.show(wanted)
-        if form is None or (self.from_list and form.is_valid()):
-            return self.show(LIST)
-        return self.show(asking.next_step(step) or LIST) if form.is_valid() else self.ask(step, form)
-
-    @property
-    def from_list(self) -> bool:
-        """Whether the person came from the list to change an answer."""
-        return "listed" in self.request.POST
-
-    def first_open(self) -> str | None:
-        """Return the first question without an answer, None where all have one."""
-        return next((lack.step for lack in self.answering.evaluation.blocking()), None)
-
-    def show(self, step: str) -> HttpResponse:
-        """Show a question, or the list once none is open."""
-        step = (self.first_open() or LIST) if step == LIST else step
-        return self.list() if step == LIST else self.ask(step, self.answering.form(step))
+        return self.list() if step is None else self.ask(step, form)
 
     def ask(self, step: str, form: Any) -> HttpResponse:
         """Show one question."""
-        asked = self.answering.asked()
-        context = {
-            "form": form,
-            "step": step,
-            "before": self.answering.step_before(step),
-            "listed": self.from_list,
-            "number": asked.index(step) + 1 if step in asked else 1,
-            "count": len(asked),
-        }
+        context = {"form": form, "listed": "listed" in self.request.POST} | self.asking.place(step)
         return render(self.request, "journeys/prepare_question.html", self.context() | context)
 
     def list(self, **more: Any) -> HttpResponse:
         """Show the list, what happens next, and what can be done with it."""
-        schema, answers = self.version.schema, self.answering.evaluation.cleaned()
-        shown = show_answers(self.answering.plan, self.texts, self.shown_language, answers)
+        schema, answers = self.version.schema, self.asking.evaluation.cleaned()
+        shown = show_answers(self.asking.plan, self.texts, self.shown_language, answers)
         context = {
             "list": self.to_prepare,
             "facts": self.facts,
             "decision": decision_day(schema["clock"], today()),
             "afterwards": self.texts.get("afterwards", ""),
-            "urgent": schema.get("crisis") or self.answering.evaluation.routing().urgent,
+            "urgent": schema.get("crisis") or self.asking.evaluation.routing().urgent,
             "duty": schema.get("duty") or {},
             "answers": [(step.key, item) for step in shown for item in step.items],
             "mail_form": MailListForm() if self.may_mail else None,
@@ -114,8 +88,8 @@ class PrepareView(PrivatePage):
 
     def mail(self) -> HttpResponse:
         """Queue the list for an address, where that is safe."""
-        if not self.may_mail or self.first_open():
-            return self.show(LIST)
+        if not self.may_mail:
+            return self.list()
         form = MailListForm(self.request.POST)
         if form.is_valid():
             try:
@@ -140,7 +114,7 @@ class PrepareView(PrivatePage):
     @cached_property
     def to_prepare(self) -> Any:
         """The list these answers lead to."""
-        return to_prepare(self.form_plan, self.answering.answers, self.shown_language, self.facts)
+        return to_prepare(self.form_plan, self.asking.answers, self.shown_language, self.facts)
 
     def here(self) -> str:
         """Return the address of this page under the language the person reads in."""
@@ -152,7 +126,7 @@ class PrepareView(PrivatePage):
         return {
             "slug": self.slug,
             "title": self.texts.get("title", ""),
-            "kept": self.answering.kept,
+            "kept": self.asking.kept,
             "wanted_language": self.language,
             "only_latvian": self.shown_language != self.language,
         }

@@ -1,0 +1,88 @@
+"""What the page of a pre-check shows: a question, or what can be said with where to go from there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from eservices.catalogue.facts import ServiceFacts, facts_of
+from eservices.definitions.models import EServicePage
+from eservices.definitions.showing import show_answers
+from pages.frame import pre_check_below
+from pages.models.services import ServicePage
+from pages.pre_checks.asking import answering, lines_of_today, outcomes, said_to
+from portal.working_days.calendar import today
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """A service named by an outcome: its page, its facts and, where there are such, the addresses of form and pre-check."""
+
+    title: str
+    href: str
+    language: str
+    form: str
+    pre_check: str
+    slug: str
+    phone: str
+    facts: ServiceFacts
+
+
+def shown(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """The question to ask now; once all are answered, what is said."""
+    lines = lines_of_today()
+    asking = answering(page, lines)
+    if not asking.plan.steps:
+        return {}
+    if request.method != "POST":
+        step = asking.first_step()
+        form = asking.form(step)
+        form.heading = False
+        return {"form": form, "first": True, "texts": asking.texts} | asking.place(step)
+    step_now, form_now = asking.turn(request.POST)
+    context = {"kept": asking.kept, "texts": asking.texts, "listed": "listed" in request.POST}
+    if step_now is not None:
+        title = asking.texts.get(f"step.{step_now}.title")
+        return context | {"form": form_now, "step_title": title} | asking.place(step_now)
+    said = said_to(asking, outcomes(page, lines), all_that_fit=page.service_id is None)
+    own = [page.service.code] if page.service_id else []
+    ways = ways_on(request, {*own, *(code for outcome in said for code in outcome.services)})
+    language = get_language() or settings.LANGUAGE_CODE
+    answers = show_answers(asking.plan, asking.texts, language, asking.evaluation.cleaned())
+    return context | {
+        "said": [(outcome, [ways[code] for code in outcome.services if code in ways]) for outcome in said],
+        "own": ways.get(own[0]) if own else None,
+        "answers": [(each.key, item) for each in answers for item in each.items],
+        "today": today(),
+    }
+
+
+def ways_on(request: HttpRequest, codes: Collection[str]) -> dict[str, WayOn]:
+    """The pages of services, each in the reader's language where it has it, else in Latvian."""
+    languages = dict.fromkeys((settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE))
+    pages = ServicePage.objects.live().filter(service__code__in=codes, locale__language_code__in=languages)
+    found: dict[str, dict[str, ServicePage]] = {language: {} for language in languages}
+    for page in pages.select_related("service", "locale").defer(*ServicePage.LONG):
+        found[page.locale.language_code][page.service.code] = page
+    latvian = EServicePage.objects.live().filter(service__code__in=codes, locale__language_code=settings.LANGUAGE_CODE)
+    offered = set(latvian.values_list("service_id", flat=True))
+    by_code = {code: page for language in languages for code, page in found[language].items()}
+    return {code: _way_on(request, page, page.service_id in offered) for code, page in by_code.items()}
+
+
+def _way_on(request: HttpRequest, page: ServicePage, offered: bool) -> WayOn:
+    language = get_language() or settings.LANGUAGE_CODE
+    facts, href = facts_of(page.service_id, language, today()), page.get_url(request) or ""
+    return WayOn(
+        title=page.title,
+        href=href,
+        language="" if page.locale.language_code == language else page.locale.language_code,
+        form=f"{href}pieteikties/" if offered else "",
+        pre_check=f"{href}{below}" if (below := pre_check_below(page)) else "",
+        slug=page.slug,
+        phone=page.phone or (facts.unit.phone if facts.unit else ""),
+        facts=facts,
+    )
