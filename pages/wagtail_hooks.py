@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import URLResolver, include, path
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
@@ -15,12 +16,14 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from eservices.catalogue.models import DocumentType, Fee, FeeGroup, FeeItem, KeepingTerm, Regulation, Service
+from eservices.catalogue.models import DocumentType, FeeGroup, FeeItem, KeepingTerm, Regulation, Service
 from pages import reports  # noqa: F401 -- registers the reports
 from pages.models import AccessibilityStatementPage
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.pre_checks.panel import check_panel
 from pages.scheduling import NOT_PUBLISHED, missed
+from pages.upkeep.price_import import price_table, price_table_file
+from pages.upkeep.prices import FeeViewSet
 from portal.people.models import Unit
 from portal.people.rights import may
 
@@ -66,26 +69,6 @@ class DocumentTypeViewSet(SnippetViewSet):
     icon = "doc-full"
     list_display = ["name", "issuer", "code"]
     search_fields = ["name", "code"]
-
-
-class _FeeIndexView(IndexView):
-    def search_queryset(self, queryset: QuerySet[Fee]) -> QuerySet[Fee]:
-        """Find amounts by the name of what they are for."""
-        if not self.search_query:
-            return queryset
-        named = FeeItem.objects.filter(name__icontains=self.search_query).values("code")
-        return queryset.filter(Q(item_code__in=named) | Q(item_code__icontains=self.search_query))
-
-
-class FeeViewSet(SnippetViewSet):
-    """Amounts with their periods: an old amount is ended, not overwritten."""
-
-    model = Fee
-    icon = "tag"
-    index_view_class = _FeeIndexView
-    list_display = ["item_name", "amount", "currency", "valid_from", "valid_until"]
-    list_filter = ["currency", "valid_from", "valid_until"]
-    search_fields = ["item_code"]
 
 
 class FeeItemViewSet(SnippetViewSet):
@@ -257,3 +240,18 @@ def explain_refusals(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> Any:
             told = format_html_join(" ", "{}", ((fault,) for fault in log_entry.data["faults"]))
             return format_html("{} {}", _("Not published on time:"), told)
+
+
+@hooks.register("register_admin_urls")
+def register_upkeep() -> list[URLPattern]:
+    """The price table as a file, out and in."""
+    return [
+        path("prices/table/", price_table, name="price_table"),
+        path("prices/table.<str:kind>", price_table_file, name="price_table_file"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def upkeep_style() -> str:
+    """How the screens of upkeep look."""
+    return format_html('<link rel="stylesheet" href="{}">', static("pages/upkeep.css"))

@@ -47,6 +47,8 @@ STAFF_ONLY = (
     "templates/pages/admin/",
     "templates/pages/missed_panel.html",
     "templates/pages/old_statement_panel.html",
+    "pages/upkeep/",
+    "templates/pages/upkeep/",
     "eservices/definitions/places.py",
     "eservices/definitions/middleware.py",
     "portal/translated.py",

@@ -18,7 +18,8 @@ _CENT = Decimal("0.01")
 # What is counted by the hour, the day or the visit falls into the period of what is paid regularly.
 _COUNTED = frozenset({FeeItem.Per.ONCE, FeeItem.Per.HOUR, FeeItem.Per.DAY})
 
-_ONLY_TOLD = frozenset({ServiceFee.Use.SHOWN, ServiceFee.Use.FREES})
+# Not counted: what is only shown, and what frees.
+ONLY_TOLD = frozenset({ServiceFee.Use.SHOWN, ServiceFee.Use.FREES})
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,14 @@ class Reckoning:
 
 def can_be_reckoned(parts: Sequence[Part]) -> bool:
     """Whether there is anything to reckon: some part that is not only shown and frees nobody."""
-    return any(part.use not in _ONLY_TOLD for part in parts)
+    return any(part.use not in ONLY_TOLD for part in parts)
 
 
 def reckoned_services() -> set[int]:
     """The services offered now that have something to reckon, by key."""
     known = tables()
     offered = {service.pk for service in known.of(Service) if service.active}
-    return {fee.service_id for fee in known.of(ServiceFee) if fee.use not in _ONLY_TOLD} & offered
+    return {fee.service_id for fee in known.of(ServiceFee) if fee.use not in ONLY_TOLD} & offered
 
 
 def parts_on(service_id: int, language: str, day: datetime.date) -> list[Part]:
@@ -86,7 +87,7 @@ def parts_on(service_id: int, language: str, day: datetime.date) -> list[Part]:
 
 def first_day(parts: Sequence[Part]) -> datetime.date | None:
     """The first day on which any of these fees was in force; None where none ever was."""
-    codes = {part.line.code for part in parts if part.use not in _ONLY_TOLD}
+    codes = {part.line.code for part in parts if part.use not in ONLY_TOLD}
     return min((fee.valid_from for fee in tables().of(Fee) if fee.item_code in codes), default=None)
 
 

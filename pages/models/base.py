@@ -35,8 +35,6 @@ class BasePage(PublicPage):
     searched = True
 
     show_in_menus_default = False
-    # Whether the search knows the page.
-    searched = True
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     settings_panels = [*Page.settings_panels, FieldPanel("checked"), FieldPanel("latvian_only")]
     # Addresses are the same in every language; the rest follows wagtail-localize's own rules.
