@@ -37,6 +37,15 @@ class Regulation(models.Model):
     url = models.URLField(_("address of the full text"), blank=True)
     summary = models.TextField(_("in one sentence"), blank=True)
     current = models.BooleanField(_("in force"), default=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where it is no longer in force: the regulation that came in its place."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     wagtail_reference_index_ignore = True

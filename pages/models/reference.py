@@ -1,17 +1,21 @@
 """Pages that show the office's facts: fees, regulations, contacts."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from eservices.catalogue.citing import citing
 from eservices.catalogue.facts import facts_of
 from eservices.catalogue.models import Regulation
 from eservices.catalogue.reckoning import reckoned_services
 from eservices.catalogue.schedule import archive, schedule
 from eservices.catalogue.tables import by, tables
+from eservices.definitions.models import EServicePage
 from pages.models.base import BasePage
 from pages.models.services import ServicePage
 from pages.price import price_of
@@ -65,6 +69,15 @@ class FeeSchedulePage(BasePage):
         return {"to_reckon": pages, "chosen": chosen, "facts": facts, "price": price}
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """A regulation, what rests on it, and the one that replaced it."""
+
+    law: Regulation
+    resting: dict[str, Any] | None
+    newer: Regulation | None
+
+
 class RegulationsPage(BasePage):
     """Laws and regulations the office acts under; those no longer in force stand apart."""
 
@@ -80,17 +93,43 @@ class RegulationsPage(BasePage):
         return [regulation.title for regulation in tables().of(Regulation)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the regulations in force by kind, and the former ones."""
+        """Add the regulations in force by kind, and the former ones, each with what rests on it."""
         known = tables().of(Regulation)
-        current = [regulation for regulation in known if regulation.current]
+        titles: dict[int | None, Regulation] = {law.pk: law for law in known}
+        language, today = self.locale.language_code, calendar.today()
+        resting = remembered(f"citing:{language}:{today}", lambda: self._resting(language, today))
+        shown = [_Shown(law, resting.get(law.pk), titles.get(law.replaced_by_id)) for law in known]
         kinds = [
-            {"label": label, "regulations": [regulation for regulation in current if regulation.kind == kind]}
+            {"label": label, "regulations": [each for each in shown if each.law.current and each.law.kind == kind]}
             for kind, label in Regulation.Kind.choices
         ]
         return {
             **super().get_context(request, *args, **kwargs),
             "kinds": [kind for kind in kinds if kind["regulations"]],
-            "former": [regulation for regulation in known if not regulation.current],
+            "former": [each for each in shown if not each.law.current],
+        }
+
+    def _resting(self, language: str, today: datetime.date) -> dict[int, dict[str, Any]]:
+        """By the key of each regulation: the pages of services that name it, their forms, and amounts, with clauses."""
+        form = EServicePage.objects.live().filter(service=OuterRef("service"), locale__language_code=language)
+        pages = ServicePage.objects.live().filter(locale_id=self.locale_id).defer(*ServicePage.LONG)
+        above = self.url_path.removesuffix(f"{self.slug}/")
+        by_service = {page.service_id: page for page in pages.annotate(form_slug=Subquery(form.values("slug")[:1]))}
+        return {
+            key: {
+                "services": [
+                    {
+                        "title": by_service[service].title,
+                        "url": f"/{language}/{by_service[service].url_path.removeprefix(above)}",
+                        "form": by_service[service].form_slug,
+                        "clause": clause,
+                    }
+                    for service, clause in found.services
+                    if service in by_service
+                ],
+                "fees": found.fees,
+            }
+            for key, found in citing(language, today).items()
         }
 
 

@@ -58,7 +58,11 @@ def add_documents() -> None:
 def add_regulations() -> None:
     """Add laws and regulations."""
     for order, regulation in enumerate(content("regulations")):
-        Regulation.objects.get_or_create(code=regulation["code"], defaults={**regulation, "order": order})
+        told = {name: value for name, value in regulation.items() if name != "replaced_by"}
+        law, made = Regulation.objects.get_or_create(code=regulation["code"], defaults={**told, "order": order})
+        if made and "replaced_by" in regulation:
+            law.replaced_by = Regulation.objects.get(code=regulation["replaced_by"])
+            law.save()
 
 
 def add_fees() -> None:

@@ -214,6 +214,17 @@ def test_regulations_no_longer_in_force_stand_apart():
     )
 
 
+def test_a_regulation_lists_what_rests_on_it_and_what_replaced_it():
+    page = get("/lv/normativie-akti/").content.decode()
+    council = page.split('id="sn_pakalpojumi"')[1].split('id="sn_palidziba"')[0]
+    assert 'href="/lv/pakalpojumi/aprupe-majas/">Aprūpe mājās</a>' in council
+    assert 'href="/lv/pakalpojumi/aprupe-majas/pieteikties/"' in council
+    assert "Vienu reizi nedēļā, 26.1. punkts" in council
+    former = page.split('id="sn_pabalsti_2016"')[1]
+    assert 'href="#sn_palidziba"' in former
+    assert "Tagad tā vietā" in former
+
+
 def test_unknown_address_is_a_page_with_the_menu():
     response = get("/lv/pakalpojumi/tada-nav/")
     assert response.status_code == 404
@@ -302,7 +313,7 @@ def counted(path, django_assert_num_queries, expected):
         ("/lv/kartiba/", 4),
         ("/lv/kontakti/", 5),
         ("/ru/kontakti/", 5),
-        ("/lv/normativie-akti/", 5),
+        ("/lv/normativie-akti/", 6),
         ("/lv/jaunumi/", 5),
         ("/lv/jaunumi/drosibas-poga-vieniem/", 4),
         ("/lv/privatums/", 4),
