@@ -17,12 +17,14 @@ class PagesConfig(AppConfig):
 
         from eservices.catalogue import leaflets
         from pages import scheduling  # noqa: F401 -- makes the timed act known to the worker
+        from pages.approving import write_instead_of_wagtail
         from pages.furniture import office_words
         from pages.leaflet import every_leaflet, leaflet_of
         from pages.models import OfficeSettings
         from pages.models.search import SearchSynonym
         from pages.page_cache import finished, pruning  # noqa: F401
         from pages.search import indexing, missing  # noqa: F401 -- likewise
+        from pages.upkeep import asking_outside, reviewing  # noqa: F401 -- likewise
         from portal.people import office
         from portal.remembering import forget, watch, when_forgetting
         from portal.working_days.models import CalendarException
@@ -30,6 +32,7 @@ class PagesConfig(AppConfig):
         office.told_by(office_words)
         when_forgetting(finished.clear)
         leaflets.told_by(leaflet_of, every_leaflet)
+        write_instead_of_wagtail()
         watch(OfficeSettings, SearchSynonym, Site, Locale, PageViewRestriction, CalendarException, *get_page_models())
         # Publishing writes more rows after the page's own, and moving writes no page by its save().
         for signal in (page_published, page_unpublished, post_page_move):

@@ -5,17 +5,28 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+from wagtail.rich_text import RichText
 
+from eservices.definitions.blocks import CharBlock, TextBlock
 from pages.topics import Situation
+from portal.ui.pasted import tidy_html
 
 PROSE = ["bold", "link", "ol", "ul"]
+
+
+class ProseBlock(blocks.RichTextBlock):
+    """Running text; what pasting brings along unseen is taken out."""
+
+    def clean(self, value: Any) -> Any:
+        """Tidy, then check."""
+        return super().clean(RichText(tidy_html(value.source)) if value else value)
 
 
 class PointsBlock(blocks.StructBlock):
     """A short list under its own heading."""
 
-    title = blocks.CharBlock(required=False, max_length=160, label=_("heading"))
-    items = blocks.ListBlock(blocks.TextBlock(rows=2, label=_("point")), label=_("points"))
+    title = CharBlock(required=False, max_length=160, label=_("heading"))
+    items = blocks.ListBlock(TextBlock(rows=2, label=_("point")), label=_("points"))
 
     class Meta:
         label = _("list")
@@ -25,9 +36,9 @@ class PointsBlock(blocks.StructBlock):
 class LevelBlock(blocks.StructBlock):
     """A level of care: how often, and what is done."""
 
-    name = blocks.CharBlock(max_length=120, label=_("level"))
-    visits = blocks.CharBlock(required=False, max_length=160, label=_("how often"))
-    content = blocks.ListBlock(blocks.TextBlock(rows=2, label=_("task")), label=_("what is done"))
+    name = CharBlock(max_length=120, label=_("level"))
+    visits = CharBlock(required=False, max_length=160, label=_("how often"))
+    content = blocks.ListBlock(TextBlock(rows=2, label=_("task")), label=_("what is done"))
 
     class Meta:
         label = _("level")
@@ -37,8 +48,8 @@ class LevelBlock(blocks.StructBlock):
 class TitledTextBlock(blocks.StructBlock):
     """A heading with a few sentences: a step, a right, a duty."""
 
-    title = blocks.CharBlock(max_length=160, label=_("heading"))
-    text = blocks.TextBlock(required=False, rows=3, label=_("text"))
+    title = CharBlock(max_length=160, label=_("heading"))
+    text = TextBlock(required=False, rows=3, label=_("text"))
 
     class Meta:
         label = _("heading and text")
@@ -48,8 +59,8 @@ class TitledTextBlock(blocks.StructBlock):
 class TermBlock(blocks.StructBlock):
     """A line of the table of terms."""
 
-    what = blocks.CharBlock(max_length=200, label=_("what"))
-    how_long = blocks.CharBlock(max_length=200, label=_("how long"))
+    what = CharBlock(max_length=200, label=_("what"))
+    how_long = CharBlock(max_length=200, label=_("how long"))
 
     class Meta:
         label = _("term")
@@ -60,8 +71,8 @@ class SituationBlock(blocks.StructBlock):
     """A card of the home page: a life situation in the words people use."""
 
     situation = blocks.ChoiceBlock(choices=Situation.choices, label=_("life situation"))
-    title = blocks.CharBlock(max_length=80, label=_("heading"))
-    text = blocks.CharBlock(required=False, max_length=160, label=_("what is there"))
+    title = CharBlock(max_length=80, label=_("heading"))
+    text = CharBlock(required=False, max_length=160, label=_("what is there"))
 
     class Meta:
         label = _("life situation")
@@ -150,13 +161,13 @@ class EasyPartBlock(blocks.StructBlock):
 
 def points() -> list[tuple[str, Any]]:
     """A list of plain sentences."""
-    return [("point", blocks.TextBlock(rows=2, label=_("point")))]
+    return [("point", TextBlock(rows=2, label=_("point")))]
 
 
 def prose() -> list[tuple[str, Any]]:
     """Headings, running text and a telephone number standing alone."""
     return [
-        ("heading", blocks.CharBlock(max_length=160, label=_("heading"), icon="title")),
-        ("text", blocks.RichTextBlock(features=PROSE, label=_("text"))),
-        ("points", blocks.ListBlock(blocks.TextBlock(rows=2, label=_("point")), label=_("list"))),
+        ("heading", CharBlock(max_length=160, label=_("heading"), icon="title")),
+        ("text", ProseBlock(features=PROSE, label=_("text"))),
+        ("points", blocks.ListBlock(TextBlock(rows=2, label=_("point")), label=_("list"))),
     ]

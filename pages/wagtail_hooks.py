@@ -1,29 +1,35 @@
 """Where editors keep the office's facts: one menu, "Fakti"; and what they are told of pages that missed their time."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from eservices.catalogue.models import DocumentType, FeeGroup, FeeItem, KeepingTerm, Regulation, Service
-from pages import reports  # noqa: F401 -- registers the reports
 from pages.models import AccessibilityStatementPage
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.pre_checks.panel import check_panel
 from pages.scheduling import NOT_PUBLISHED, missed
+from pages.upkeep import (
+    easy_pages,  # noqa: F401 -- registers the report of easy-to-read pages
+    reports,
+)
 from pages.upkeep.price_import import price_table, price_table_file
 from pages.upkeep.prices import FeeViewSet
+from pages.upkeep.reviewing import CHECKED
 from portal.people.models import Unit
 from portal.people.rights import may
 
@@ -231,7 +237,7 @@ def remind_of_old_statement(request: HttpRequest, panels: list[Component]) -> No
 
 @hooks.register("register_log_actions")
 def explain_refusals(actions: Any) -> None:
-    """Say in a page's history why it did not go live."""
+    """Say in a page's history why it did not go live, and who found it true."""
 
     @actions.register_action(NOT_PUBLISHED)
     class NotPublishedFormatter(LogFormatter):
@@ -241,14 +247,42 @@ def explain_refusals(actions: Any) -> None:
             told = format_html_join(" ", "{}", ((fault,) for fault in log_entry.data["faults"]))
             return format_html("{} {}", _("Not published on time:"), told)
 
+    actions.register_action(CHECKED, _("Checked"), _("Checked: all is true"))
+
 
 @hooks.register("register_admin_urls")
 def register_upkeep() -> list[URLPattern]:
-    """The price table as a file, out and in."""
+    """The price table as a file, out and in; the editors' reports and the panel of advice."""
     return [
         path("prices/table/", price_table, name="price_table"),
         path("prices/table.<str:kind>", price_table_file, name="price_table_file"),
+        path("upkeep/review/", reports.review, name="upkeep_review"),
+        path("upkeep/review/<int:pk>/", reports.checked, name="upkeep_checked"),
+        path("upkeep/advice/<int:pk>/", reports.advice, name="page_advice"),
+        path("upkeep/<slug:name>/", reports.report, name="upkeep_report"),
     ]
+
+
+class _ReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, "pages.edit")  # type: ignore[arg-type]
+
+
+@hooks.register("register_reports_menu_item")
+def review_menu_item() -> MenuItem:
+    """The pages to look through stand before all other reports."""
+    return _ReportMenuItem(_("Pages to check"), reverse("upkeep_review"), icon_name="tasks", order=10)
+
+
+def _report_menu_item(name: str, order: int) -> MenuItem:
+    title, _intro, _find = reports.REPORTS[name]
+    return _ReportMenuItem(
+        title, reverse("upkeep_report", args=[name]), icon_name="clipboard-list", order=order, name=f"upkeep-{name}"
+    )
+
+
+for place, report_name in enumerate(reports.REPORTS):
+    hooks.register("register_reports_menu_item", partial(_report_menu_item, report_name, 20 + place))
 
 
 @hooks.register("insert_global_admin_css")

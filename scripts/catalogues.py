@@ -43,7 +43,6 @@ STAFF_ONLY = (
     "templates/oversight/",
     "pages/models/",
     "pages/blocks.py",
-    "pages/reports.py",
     "templates/pages/admin/",
     "templates/pages/missed_panel.html",
     "templates/pages/old_statement_panel.html",

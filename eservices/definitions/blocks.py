@@ -18,6 +18,7 @@ from wagtail.fields import StreamField
 from eservices.catalogue.models import DocumentType
 from eservices.definitions.schema import condition_faults, role_types, roles
 from portal.people.models import Unit
+from portal.ui.pasted import tidy
 
 
 class NeverTranslated:
@@ -38,6 +39,22 @@ class Uncommented:
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.field.widget.show_add_comment_button = False  # type: ignore[attr-defined]
+
+
+class CharBlock(blocks.CharBlock):
+    """A line of text; what pasting brings along unseen is taken out."""
+
+    def clean(self, value: Any) -> Any:
+        """Tidy, then check."""
+        return super().clean(tidy(value) if value else value)
+
+
+class TextBlock(blocks.TextBlock):
+    """Several lines of text; what pasting brings along unseen is taken out."""
+
+    def clean(self, value: Any) -> Any:
+        """Tidy, then check."""
+        return super().clean(tidy(value) if value else value)
 
 
 class FixedTextBlock(Uncommented, NeverTranslated, blocks.CharBlock):
@@ -250,11 +267,11 @@ WIDTHS = [("short", _("Short")), ("medium", _("Medium")), ("long", _("Long"))]
 class AskedBlock(blocks.StructBlock):
     """What every question has in common."""
 
-    label = blocks.CharBlock(label=_("Question"))
+    label = CharBlock(label=_("Question"))
     key = KeyBlock()
-    hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
-    help = blocks.TextBlock(label=_("Longer help"), required=False, rows=3)
-    example = blocks.CharBlock(label=_("Example"), required=False)
+    hint = TextBlock(label=_("Hint"), required=False, rows=2)
+    help = TextBlock(label=_("Longer help"), required=False, rows=3)
+    example = CharBlock(label=_("Example"), required=False)
     requirement = CodeBlock(label=_("Answer"), choices=REQUIREMENTS, default="required")
     category = CodeBlock(label=_("Kind of data"), choices=CATEGORIES, default="other")
     role = FixedTextBlock(label=_("Meaning"), required=False)
@@ -300,9 +317,9 @@ class LongTextQuestion(AskedBlock):
 class OptionBlock(blocks.StructBlock):
     """One choice."""
 
-    label = blocks.CharBlock(label=_("Choice"))
+    label = CharBlock(label=_("Choice"))
     key = SlugKeyBlock()
-    hint = blocks.CharBlock(label=_("Hint"), required=False)
+    hint = CharBlock(label=_("Hint"), required=False)
     when = ConditionBlock()
 
     class Meta:
@@ -369,8 +386,8 @@ class SlotQuestion(AskedBlock):
 class InfoBlock(blocks.StructBlock):
     """Information between questions. Paragraphs are separated by an empty line; lines starting with - are a list."""
 
-    label = blocks.CharBlock(label=_("Heading"), required=False)
-    body = blocks.TextBlock(label=_("Text"))
+    label = CharBlock(label=_("Heading"), required=False)
+    body = TextBlock(label=_("Text"))
     key = KeyBlock()
     when = ConditionBlock()
 
@@ -399,9 +416,9 @@ class TermBlock(blocks.StructBlock):
 class CalculatedBlock(blocks.StructBlock):
     """A line the form works out and keeps: a sum, an average per person."""
 
-    label = blocks.CharBlock(label=_("Label"))
+    label = CharBlock(label=_("Label"))
     key = KeyBlock()
-    hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
+    hint = TextBlock(label=_("Hint"), required=False, rows=2)
     add = blocks.ListBlock(TermBlock(), label=_("Add up"), min_num=1)
     divide_by = blocks.ListBlock(TermBlock(), label=_("Divide by"), default=[])
     shown_as = CodeBlock(
@@ -414,7 +431,7 @@ class CalculatedBlock(blocks.StructBlock):
 class CheckBlock(blocks.StructBlock):
     """Something said at a question when answers do not fit together."""
 
-    text = blocks.CharBlock(label=_("What is said"))
+    text = CharBlock(label=_("What is said"))
     key = KeyBlock()
     when = ConditionBlock(required=True, min_num=1, label=_("Said when"))
     at = FixedTextBlock(label=_("At the question"))
@@ -432,9 +449,9 @@ class CheckBlock(blocks.StructBlock):
 class DeclarationBlock(blocks.StructBlock):
     """The declaration: its full text and version stand in the settings of the form."""
 
-    label = blocks.CharBlock(label=_("Text beside the tick box"))
+    label = CharBlock(label=_("Text beside the tick box"))
     key = KeyBlock()
-    hint = blocks.TextBlock(label=_("Hint"), required=False, rows=2)
+    hint = TextBlock(label=_("Hint"), required=False, rows=2)
     when = ConditionBlock()
 
     class Meta:
@@ -476,8 +493,8 @@ class GroupQuestion(AskedBlock):
     """A repeating group of questions: one row for every person, income or the like."""
 
     requirement = CodeBlock(label=_("Answer"), choices=REQUIREMENTS, default="optional")
-    row = blocks.CharBlock(label=_("What one row is called"))
-    add = blocks.CharBlock(label=_("Text of the button that adds a row"))
+    row = CharBlock(label=_("What one row is called"))
+    add = CharBlock(label=_("Text of the button that adds a row"))
     min = WholeNumberBlock(label=_("At least rows"), default=0, min_value=0, max_value=50)
     max = WholeNumberBlock(label=_("At most rows"), default=10, min_value=1, max_value=50)
     items = RowItemsBlock(label=_("Questions of a row"))
@@ -493,9 +510,9 @@ class ItemsBlock(RowItemsBlock):
 class StepBlock(blocks.StructBlock):
     """One page of the form."""
 
-    title = blocks.CharBlock(label=_("Title"))
+    title = CharBlock(label=_("Title"))
     key = SlugKeyBlock(help_text=_("Stands in the address. Made from the title when left empty."))
-    intro = blocks.TextBlock(label=_("Introduction"), required=False, rows=3)
+    intro = TextBlock(label=_("Introduction"), required=False, rows=3)
     when = ConditionBlock()
     items = ItemsBlock(label=_("Questions"))
     checks = blocks.StreamBlock([("check", CheckBlock())], label=_("Checks"), required=False)

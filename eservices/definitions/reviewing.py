@@ -206,14 +206,20 @@ def wordy(language: str, texts: dict[str, str]) -> Iterator[Fault]:
         if LABELS.fullmatch(key) and len(text) > LONGEST_LABEL:
             message = _("%(length)s characters: at most %(most)s are read at a glance.")
             yield Fault(path, message % {"length": len(text), "most": LONGEST_LABEL})
-        for sentence in SENTENCE_END.split(text):
-            count = len(re.findall(r"\w+", sentence))
-            if count > LONGEST_SENTENCE:
-                message = _("A sentence of %(count)s words: “%(start)s…” Make two of it.")
-                yield Fault(path, message % {"count": count, "start": " ".join(sentence.split()[:6])})
-        if language == LATVIAN:
-            for clerk, plain in clerks_words(text):
-                yield Fault(path, _("“%(clerk)s” – plainer: %(plain)s.") % {"clerk": clerk, "plain": plain})
+        for told in wordy(language, text):
+            yield Fault(path, told)
+
+
+def wordy(language: str, text: str) -> Iterator[str]:
+    """Advise on a text: long sentences and, in Latvian, clerks' words."""
+    for sentence in SENTENCE_END.split(text):
+        count = len(re.findall(r"\w+", sentence))
+        if count > LONGEST_SENTENCE:
+            message = _("A sentence of %(count)s words: “%(start)s…” Make two of it.")
+            yield message % {"count": count, "start": " ".join(sentence.split()[:6])}
+    if language == LATVIAN:
+        for clerk, plain in clerks_words(text):
+            yield _("“%(clerk)s” – plainer: %(plain)s.") % {"clerk": clerk, "plain": plain}
 
 
 @lru_cache(maxsize=1)

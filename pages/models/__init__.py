@@ -1,6 +1,7 @@
 """The page types of the site and the office's settings."""
 
 from pages.models.base import BasePage
+from pages.models.care import ApprovalLetter, OutsideLink, ReviewReminder
 from pages.models.content import ContentPage, ProcedurePage, RightsAndDutiesPage
 from pages.models.easy import EasyIndexPage, EasyPage
 from pages.models.home import HomePage
@@ -14,6 +15,7 @@ from pages.models.statement import AccessibilityStatementPage
 
 __all__ = [
     "AccessibilityStatementPage",
+    "ApprovalLetter",
     "BasePage",
     "ContactsPage",
     "ContentPage",
@@ -24,9 +26,11 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "OfficeSettings",
+    "OutsideLink",
     "PreCheckPage",
     "ProcedurePage",
     "RegulationsPage",
+    "ReviewReminder",
     "RightsAndDutiesPage",
     "SearchEntry",
     "ServiceIndexPage",

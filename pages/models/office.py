@@ -1,5 +1,6 @@
 """What stands around every page: the office's name, phones and address."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -11,6 +12,8 @@ EVERYDAY_PAGE = "https://www.google.lv/"
 @register_setting(icon="home")
 class OfficeSettings(BaseSiteSetting):
     """The office as residents know it. Names have one field per public language; an empty one shows the Latvian."""
+
+    REVIEW_MONTHS = 6
 
     name = models.CharField(_("office name"), max_length=120, default="Sociālais dienests")
     name_ru = models.CharField(_("office name in Russian"), max_length=120, blank=True)
@@ -54,6 +57,18 @@ class OfficeSettings(BaseSiteSetting):
     )
     children_phone = models.CharField(_("children's helpline"), max_length=40, default="116 111")
     victims_phone = models.CharField(_("crime victims' helpline"), max_length=40, default="116 006")
+    review_months = models.PositiveSmallIntegerField(
+        _("pages are checked every so many months"),
+        default=REVIEW_MONTHS,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    check_links = models.BooleanField(
+        _("ask every night whether links out of the site still lead somewhere"),
+        default=False,
+        help_text=_(
+            "The server then asks other sites for these pages, one by one. What it finds stands in the report."
+        ),
+    )
 
     exit_address = models.URLField(
         _("where “Close quickly” leads"),
@@ -93,6 +108,7 @@ class OfficeSettings(BaseSiteSetting):
             heading=_("Crisis phones"),
         ),
         FieldPanel("exit_address"),
+        MultiFieldPanel([FieldPanel("review_months"), FieldPanel("check_links")], heading=_("Keeping it true")),
     ]
 
     class Meta:

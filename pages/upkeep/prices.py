@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from eservices.catalogue.models import Fee, FeeItem
@@ -107,9 +107,9 @@ class _FeeIndexView(IndexView):
         """The table of amounts as a file, and back."""
         return [
             *super().header_more_buttons,
-            MenuItem(_("Take in a price table"), reverse("price_table"), icon_name="upload"),
-            MenuItem(_("The present table (XLSX)"), reverse("price_table_file", args=["xlsx"]), icon_name="download"),
-            MenuItem(_("The present table (CSV)"), reverse("price_table_file", args=["csv"]), icon_name="download"),
+            Button(_("Take in a price table"), url=reverse("price_table"), icon_name="upload"),
+            Button(_("The present table (XLSX)"), url=reverse("price_table_file", args=["xlsx"]), icon_name="download"),
+            Button(_("The present table (CSV)"), url=reverse("price_table_file", args=["csv"]), icon_name="download"),
         ]
 
     def get_list_more_buttons(self, instance: Fee) -> list[Any]:

@@ -30,6 +30,9 @@ def texts_of(page: Page) -> Iterator[Text]:
     for field in page._meta.get_fields():
         if not isinstance(field, models.Field) or field.name in _NOT_TEXT:
             continue
+        if getattr(page, "latvian_only", False) and field.name not in {"title", "summary"}:
+            # The rest is the text of the Latvian page.
+            continue
         value, name = getattr(page, field.attname, None), str(field.verbose_name)
         if isinstance(field, StreamField):
             yield from (Text(name, _plain(source), source) for source in _inside(value))

@@ -7,12 +7,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.utils import timezone, translation
-from wagtail.models import Page, Site, Task, Workflow
+from wagtail.models import Page, Site
 
 from eservices.catalogue.facts import deadline_in_words
 from eservices.catalogue.models import Regulation, Service
 from eservices.definitions.compiling import condition_blocks, step_block
 from eservices.definitions.schema import normal_step
+from pages.approving import set_up_approving
 from pages.models import (
     AccessibilityStatementPage,
     BasePage,
@@ -37,6 +38,7 @@ from pages.search import indexing
 from pages.way import EASY
 from portal.demo.facts import locale
 from portal.demo.reading import LANGUAGES, content, pre_checks, services
+from portal.people.models import StaffUser
 
 Fields = dict[str, Any]
 CHECKED = "2026-11-18"
@@ -55,6 +57,7 @@ def add_site() -> None:
         for entry in pre_checks():
             for language in LANGUAGES:
                 _pre_check(entry, homes[language], language)
+    set_up_approving()
 
 
 def _home(language: str) -> HomePage:
@@ -70,8 +73,11 @@ def _home(language: str) -> HomePage:
         cards = translated["cards"]
     blocks = [("situation", {"situation": code, "title": title, "text": text}) for code, (title, text) in cards.items()]
     slug = "sakums" if language == "lv" else f"sakums-{language}"
-    home = HomePage(slug=slug, situations=blocks, **_in(language, HomePage, None), **told)
+    home = HomePage(
+        slug=slug, situations=blocks, checked=CHECKED, responsible=_editor(), **_in(language, HomePage, None), **told
+    )
     Page.objects.get(depth=1).add_child(instance=home)
+    _with_history(home)
     return home
 
 
@@ -83,8 +89,6 @@ def _settle(home: HomePage) -> None:
         address = urlsplit(settings.PUBLIC_URL)
         site.hostname, site.port, site.root_page = address.hostname or "localhost", address.port or 80, home
         site.save()
-        for model in (Workflow, Task):
-            model.objects.filter(name="Moderators approval").update(name="Saskaņošana")
         if welcome and welcome.specific_class is Page and not welcome.is_root():
             welcome.delete()
     OfficeSettings.objects.get_or_create(site=site, defaults=content("site")["office"])
@@ -299,9 +303,22 @@ def _section(
 
 def _add(parent: Page, model: type[BasePage], language: str, slug: str, fields: Fields) -> BasePage:
     now = timezone.now()
-    page = model(slug=slug, first_published_at=now, last_published_at=now, **_in(language, model, slug), **fields)
+    told = {"first_published_at": now, "last_published_at": now, "responsible": _editor()}
+    page = model(slug=slug, **told, **_in(language, model, slug), **fields)
     parent.add_child(instance=page)
+    return _with_history(page)
+
+
+def _with_history(page: Any) -> Any:
+    """Give a page the revision that is live: without one, a change set for a later day would take the page away."""
+    revision = page.save_revision(changed=False, clean=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=revision)
     return page
+
+
+def _editor() -> StaffUser | None:
+    """Who looks after the pages."""
+    return StaffUser.objects.filter(username="redaktore").first()
 
 
 def _in(language: str, model: type[BasePage], slug: str | None) -> Fields:

@@ -112,6 +112,8 @@ class Role(models.TextChoices):
     DEPUTY = "deputy", _("Deputy head")
     AUDITOR = "auditor", _("Auditor")
     EDITOR = "editor", _("Website editor")
+    WRITER = "writer", _("Author of pages, without publishing")
+    LAWYER = "lawyer", _("Lawyer who checks pages")
     DATA_PROTECTION = "data_protection", _("Data protection officer")
 
 

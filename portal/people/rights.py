@@ -35,7 +35,7 @@ ACTS: dict[str, set[Role]] = {
     "users.manage": {Role.ADMINISTRATOR},
     "units.edit": {Role.ADMINISTRATOR},
     "calendar.edit": {Role.ADMINISTRATOR},
-    "pages.edit": {Role.EDITOR},
+    "pages.edit": {Role.EDITOR, Role.WRITER},
     "client.link": _CASEWORK,
     "client.merge": {Role.REGISTRAR} | _HEADS,
 }

@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, list[str]] = {
         "wagtail_localize.submit_translation",
     ],
 }
+WRITER_PAGE_PERMISSIONS = ("add_page", "change_page")
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 COLLECTION_PERMISSIONS = (
     *("wagtailimages." + act + "_image" for act in ("add", "change", "choose")),
@@ -103,7 +104,8 @@ def sync_groups() -> None:
     for role in Role.values:
         group, _made = Group.objects.get_or_create(name=role)
         group.permissions.set(_permissions([ADMIN_ACCESS, *PERMISSIONS.get(role, [])]))
-    _let_edit_pages(Group.objects.get(name=Role.EDITOR))
+    _let_edit_pages(Group.objects.get(name=Role.EDITOR), PAGE_PERMISSIONS)
+    _let_edit_pages(Group.objects.get(name=Role.WRITER), WRITER_PAGE_PERMISSIONS)
     sync_members(StaffUser.objects.all())
 
 
@@ -129,10 +131,10 @@ def _permissions(names: Iterable[str]) -> list[Permission]:
     return [each for each in known if (each.content_type.app_label, each.codename) in wanted]
 
 
-def _let_edit_pages(editors: Group) -> None:
+def _let_edit_pages(editors: Group, page_permissions: Iterable[str]) -> None:
     """Pages, pictures and public documents, from the root down; nothing where the root is missing."""
     root = Page.objects.filter(depth=1).first()
-    for permission in _permissions(f"wagtailcore.{name}" for name in PAGE_PERMISSIONS) if root else []:
+    for permission in _permissions(f"wagtailcore.{name}" for name in page_permissions) if root else []:
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
     collection = Collection.objects.filter(depth=1).first()
     for permission in _permissions(COLLECTION_PERMISSIONS) if collection else []:

@@ -74,6 +74,8 @@ def test_staff_have_the_roles_of_their_jobs():
     roles = dict(RoleGrant.objects.values_list("user__username", "role"))
     assert roles == {
         "redaktore": "editor",
+        "autore": "writer",
+        "juriste": "lawyer",
         "lietvede": "registrar",
         "darbiniece": "handler",
         "gimenu_darbiniece": "handler",

@@ -79,6 +79,12 @@ def test_a_new_amount_begins_with_what_the_one_before_says(editor, old):
     assert shown(editor.get(ADD, {"pec": "x"}))
 
 
+def test_the_list_leads_to_a_new_amount_and_to_the_table(editor, old):
+    html = shown(editor.get("/admin/snippets/catalogue/fee/", {"q": "reizi nedēļā"}))
+    for address in (f"{ADD}?pec={old.pk}", TABLE, "/admin/prices/table.xlsx", "/admin/prices/table.csv"):
+        assert f'href="{address}"' in html
+
+
 def uploaded(editor, *rows):
     file = SimpleUploadedFile("cenas.csv", "\n".join(["kods;summa;spēkā no", *rows]).encode())
     return shown(editor.post(TABLE, {"file": file}))

@@ -1,0 +1,41 @@
+"""What a report says: one line is what is not right, on which page, and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from wagtail.models import Page
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of a report; ``url`` leads to where it is put right, ``place`` names it."""
+
+    place: str
+    what: str
+    todo: str
+    url: str = ""
+    language: str = ""
+
+
+def on_page(page: Page, what: str, todo: str) -> Finding:
+    """A line about a page, leading to its editor."""
+    return Finding(
+        page.title, what, todo, reverse("wagtailadmin_pages:edit", args=[page.pk]), page.locale.language_code
+    )
+
+
+def on_fact(fact: object, what: str, todo: str) -> Finding:
+    """A line about a fact, leading to its form."""
+    meta, key = fact._meta, fact.pk  # type: ignore[attr-defined]
+    return Finding(
+        str(fact), what, todo, reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[key])
+    )
+
+
+def by_place(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """Lines of one place together, in the order places were first named."""
+    places: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        places.setdefault((finding.url, finding.place, finding.language), []).append(finding)
+    return [(found[0], found) for found in places.values()]
