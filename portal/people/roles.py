@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, list[str]] = {
         "registration.add_journal",
         "registration.change_journal",
         "registration.view_journal",
+        *_full("wagtailcore", "workflow", "task", "groupapprovaltask"),
     ],
     Role.EDITOR: [
         *_full("catalogue", "service", "documenttype", "feegroup", "feeitem", "fee", "regulation"),

@@ -119,3 +119,9 @@ def test_what_the_office_has_arranged_itself_stays(rights):
     set_up_approving()
     assert WorkflowPage.objects.count() == before
     assert WorkflowPage.objects.get(page=rights).workflow == root.workflow
+
+
+def test_the_administrator_arranges_who_approves():
+    for path in ("/admin/workflows/list/", "/admin/workflows/tasks/index/"):
+        assert "Juridiskā pārbaude" in as_("administratore").get(path).content.decode()
+        assert as_("redaktore").get(path).status_code == 302
