@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_hours_for_machines'),
+        ('people', '0004_building_access'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0004_calculator_and_income_bands'),
+        ('catalogue', '0006_keeping_terms'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0004_calculator_and_income_bands'),
-        ('pages', '0006_search_words'),
+        ('pages', '0009_shelter_and_quick_exit'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0006_search_words'),
+        ('pages', '0007_accessibility_statement'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

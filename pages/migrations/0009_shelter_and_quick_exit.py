@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0007_easy_pages'),
+        ('pages', '0008_easy_pages'),
     ]
 
     operations = [
