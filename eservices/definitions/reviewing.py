@@ -80,7 +80,7 @@ def review(page: Any) -> Review:
 
     faults = [*_cycles(plan), *page_faults(page)]
     texts = definition["texts"].get(page.locale.language_code, {})
-    remarks = [*_impossible(plan), *_papers(page, plan), *wordy(page.locale.language_code, texts)]
+    remarks = [*_impossible(plan), *_papers(page, plan), *wordy_texts(page.locale.language_code, texts)]
     shows = [
         Shown(
             places.named(f"item.{key}"),
@@ -199,7 +199,7 @@ def _papers(page: Any, plan: Plan) -> Iterator[Fault]:
             yield Fault("steps", message % {"name": name(code)})
 
 
-def wordy(language: str, texts: dict[str, str]) -> Iterator[Fault]:
+def wordy_texts(language: str, texts: dict[str, str]) -> Iterator[Fault]:
     """Yield what is long or stiff in the texts of one language."""
     for key, text in texts.items():
         path = f"texts.{language}.{key}"

@@ -17,7 +17,7 @@ from eservices.definitions.places import Places
 from eservices.definitions.plan import plan_of
 from eservices.definitions.possible import impossible_items
 from eservices.definitions.publishing import block_ids
-from eservices.definitions.reviewing import Remark, Review, wordy
+from eservices.definitions.reviewing import Remark, Review, wordy_texts
 from eservices.definitions.schema import Fault, validate_definition
 from pages.amounts import codes_in
 from pages.pre_checks.amounts import codes_in_condition, resolved
@@ -86,4 +86,4 @@ def _remarks(definition: dict[str, Any]) -> list[Fault]:
     plan = plan_of(definition["schema"])
     never = _("It can never appear: its condition never holds.")
     found = [Fault(f"item.{key}", never) for key in impossible_items(plan)]
-    return [*found, *wordy(LATVIAN, definition["texts"][LATVIAN])]
+    return [*found, *wordy_texts(LATVIAN, definition["texts"][LATVIAN])]
