@@ -74,7 +74,7 @@ def test_it_says_a_sentence_a_line_shows_pictures_in_words_and_leads_into_the_fo
     assert "Māja ar sirdi" in pictures
     assert "Nauda" in pictures
     assert all(pictures)
-    assert page.select_one("a.d-easy__phone")["href"] == "tel:60000002"
+    assert page.select_one("a.d-easy__phone")["href"] == "tel:+37160000002"
     assert page.select_one("a.govuk-button")["href"] == f"{HOME_CARE}pieteikties/sakt/?viegli=1"
 
 
@@ -86,7 +86,7 @@ def test_amounts_are_those_of_the_fee_table():
 
 def test_in_a_crisis_the_phone_comes_first():
     page = read(f"/lv/pakalpojumi/pabalsts-krizes-situacija/{EASY}/")
-    assert page.select_one(".d-danger a")["href"] == "tel:60000001"
+    assert page.select_one(".d-danger a")["href"] == "tel:+37160000001"
 
 
 def test_the_search_finds_the_original_only():
