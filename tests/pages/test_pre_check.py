@@ -137,7 +137,12 @@ def test_across_all_says_everything_that_fits_the_likeliest_first():
     assert {"Aprūpe mājās", "Pabalsts apkurei", "Mājokļa pabalsts vai pabalsts kurināmajam"} <= set(asker.said)
     assert asker.kinds == sorted(asker.kinds, key=lambda kind: not kind.startswith("Izskatās"))
     links = [link["href"] for link in asker.page.main.select("a")]
-    assert HOME_CARE in links
+    more_closely = [button["formaction"] for button in asker.page.main.select("button[form=go-on]")]
+    assert HOME_CARE in more_closely
+    there = Asker(HOME_CARE)
+    there._shown(there.client.post(HOME_CARE, asker.fields("go-on")), HOME_CARE)
+    there.press(kur_dzivo_tagad="declared").press(tiek_gala="always")
+    assert there.page.select_one("input[name=dzivo_viens][value=yes]").has_attr("checked")
     assert "/lv/pakalpojumi/aprupe-majas/pieteikties/" in links
     assert "/lv/pakalpojumi/aprupe-majas/" in links
 
