@@ -14,6 +14,7 @@ from eservices.definitions.showing import show_answers
 from pages.frame import pre_check_below
 from pages.models.services import ServicePage
 from pages.pre_checks.asking import answering, lines_of_today, outcomes, said_to
+from pages.way import way_to
 from portal.working_days.calendar import today
 
 
@@ -41,9 +42,9 @@ def shown(page: Any, request: HttpRequest) -> dict[str, Any]:
         step = asking.first_step()
         form = asking.form(step)
         form.heading = False
-        return {"form": form, "first": True, "texts": asking.texts} | asking.place(step)
+        return {"form": form, "first": True} | asking.place(step)
     step_now, form_now = asking.turn(request.POST)
-    context = {"kept": asking.kept, "texts": asking.texts, "listed": "listed" in request.POST}
+    context = {"kept": asking.kept, "listed": "listed" in request.POST, "languages": languages(page, request)}
     if step_now is not None:
         title = asking.texts.get(f"step.{step_now}.title")
         return context | {"form": form_now, "step_title": title} | asking.place(step_now)
@@ -60,16 +61,24 @@ def shown(page: Any, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def languages(page: Any, request: HttpRequest) -> list[tuple[str, str, str]]:
+    """The languages the answers can be taken to: code, name, address; the reader's own has none."""
+    elsewhere = way_to(request, page).elsewhere
+    addresses = {code: there.page.get_url(request) for code, there in elsewhere.items() if there.translated}
+    own = page.locale.language_code
+    return [(code, name, addresses.get(code, "")) for code, name in settings.LANGUAGES if code in {own, *addresses}]
+
+
 def ways_on(request: HttpRequest, codes: Collection[str]) -> dict[str, WayOn]:
     """The pages of services, each in the reader's language where it has it, else in Latvian."""
-    languages = dict.fromkeys((settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE))
-    pages = ServicePage.objects.live().filter(service__code__in=codes, locale__language_code__in=languages)
-    found: dict[str, dict[str, ServicePage]] = {language: {} for language in languages}
+    wanted = dict.fromkeys((settings.LANGUAGE_CODE, get_language() or settings.LANGUAGE_CODE))
+    pages = ServicePage.objects.live().filter(service__code__in=codes, locale__language_code__in=wanted)
+    found: dict[str, dict[str, ServicePage]] = {language: {} for language in wanted}
     for page in pages.select_related("service", "locale").defer(*ServicePage.LONG):
         found[page.locale.language_code][page.service.code] = page
     latvian = EServicePage.objects.live().filter(service__code__in=codes, locale__language_code=settings.LANGUAGE_CODE)
     offered = set(latvian.values_list("service_id", flat=True))
-    by_code = {code: page for language in languages for code, page in found[language].items()}
+    by_code = {code: page for language in wanted for code, page in found[language].items()}
     return {code: _way_on(request, page, page.service_id in offered) for code, page in by_code.items()}
 
 

@@ -105,8 +105,8 @@ def test_old_woman_finds_help_for_heating_costs(office, open_browser, picture, a
     look("said")
     assert page.context.cookies() == []
     page.click("text=pārbaudīt sīkāk >> nth=0")
-    expect_step(page, "Vai Jums pienākas mājokļa pabalsts?")
-    look("own-pre-check")
+    expect_step(page, "Vai Jūs maksājat par īri, apkuri, ūdeni vai elektrību?")
+    look("closer")
 
 
 def test_pre_check_of_home_care_leads_into_the_form(office, open_browser, picture, axe):

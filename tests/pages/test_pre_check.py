@@ -185,6 +185,16 @@ def test_it_speaks_the_reader_s_language(address, answers, said):
     assert not re.search("[āēģīķļņŗšūž]", " ".join([*asker.said, *asker.kinds]))
 
 
+def test_the_language_is_changed_with_the_answers():
+    asker = Asker(HOME_CARE).press(kur_dzivo_tagad="declared").press(tiek_gala="always")
+    there = asker.page.select_one("button[lang=en]")
+    asker._shown(asker.client.post(there["formaction"], asker.fields("step") | {"goto": there["value"]}), HOME_CARE)
+    assert asker.heading == "Who lives there?"
+    asker.address = there["formaction"]
+    asker.through(**HOME_CARE_ANSWERS)
+    assert asker.said == ["Home care looks right"]
+
+
 def counted():
     names = connection.introspection.django_table_names(only_existing=True)
     with connection.cursor() as cursor:
