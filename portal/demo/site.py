@@ -54,9 +54,7 @@ def add_site() -> None:
                 add(homes[language], language)
         for add in (_procedure, _regulations, _news, _content, _easy):
             add(homes["lv"], "lv")
-        for entry in pre_checks():
-            for language in LANGUAGES:
-                _pre_check(entry, homes[language], language)
+        _pre_checks(homes)
     set_up_approving()
 
 
@@ -236,11 +234,19 @@ def _easy(home: HomePage, language: str) -> None:
             _add(original, EasyPage, language, EASY, fields)
 
 
-def _pre_check(entry: Fields, home: HomePage, language: str) -> None:
+def _pre_checks(homes: dict[str, HomePage]) -> None:
     """The pre-check of a service below its page, the one across all below home; only where it is translated."""
+    known = set(PreCheckPage.objects.values_list("service__code", "locale__language_code"))
+    for entry in pre_checks():
+        for language in entry["texts"]:
+            if (entry["service"], language) not in known:
+                _pre_check(entry, homes[language], language)
+
+
+def _pre_check(entry: Fields, home: HomePage, language: str) -> None:
     below = ServicePage.objects.filter(locale=locale(language), service__code=entry["service"]).first()
-    parent, texts = below if entry["service"] else home, entry["texts"].get(language)
-    if parent is None or texts is None or PreCheckPage.objects.child_of(parent).exists():
+    parent, texts = below if entry["service"] else home, entry["texts"][language]
+    if parent is None:
         return
     owner = f"pre-check/{entry['service'] or ''}"
     steps = [step_block(owner, normal_step(step), texts, {}) for step in entry["steps"]]
