@@ -144,7 +144,7 @@ def read(request: HttpRequest) -> Grant | None:
 
 
 def _application(kept: dict[str, Any]) -> Application | None:
-    found = Application.objects.select_related("case__service", "case__unit")
+    found = Application.objects.select_related("case__service", "case__unit", "form_version")
     application = found.filter(pk=UUID(kept["application"])).first()
     return application if application and application.secret_hash.startswith(kept["secret"]) else None
 

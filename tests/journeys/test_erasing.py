@@ -6,6 +6,7 @@ from eservices.applications.models import Application
 from eservices.journeys.models import Draft
 from tests.definitions.forms import published_version
 from tests.journeys.resident import Resident
+from tests.journeys.test_following import follow, keys, sent_by
 from tests.registration.making import journal
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,12 @@ def leaves_at_once(resident):
     assert away.get_text() == "Ātri aizvērt"
     assert away["href"] == "https://www.google.lv/"
     assert away["rel"] == ["noreferrer"]
+
+
+def test_following_an_application_about_violence_can_be_left_at_once_and_ended(about_violence):
+    resident = follow(**keys(sent_by()))
+    assert resident.page.find(id="status")
+    leaves_at_once(resident)
+    resident.get(resident.page.select_one(".d-exit__erase")["href"]).press("", form="erase")
+    assert not resident.get("/lv/mani-pieteikumi/iesniegums/").page.find(id="status")
+    assert Application.objects.count() == 1

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.people.models import StaffUser
 
-from .. import access, entering, keeping, shared_computer
+from .. import access, entering, following, keeping, shared_computer
 from ..models import Draft
 from .base import DraftPage, PrivatePage, forget_here
 
@@ -42,12 +42,13 @@ class EraseView(PrivatePage):
         return render(request, "journeys/erase.html")
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Delete; what was handed in stays handed in, but is no longer open here."""
+        """Delete; what was handed in stays handed in, but is no longer followed here."""
         for draft in Draft.objects.filter(pk__in=access.known(request), state=Draft.OPEN, entered_by=None):
             with suppress(keeping.Stale):
                 keeping.clear(draft)
         response = render(request, "journeys/erased.html")
         access.withdraw_all(response)
+        following.end(response)
         response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 

@@ -74,6 +74,8 @@ class FollowedPage(PrivatePage):
         if grant is None:
             return redirect("tracking:index")
         self.grant = grant
+        # For the frame: such a page can be left at once.
+        request.about_violence = grant.application.form_version.schema.get("violence")  # type: ignore[attr-defined]
         if self.needs_second_fact and not grant.proven:
             return redirect("tracking:second_fact")
         if self.needs_second_fact and grant.application.case.ending == Ending.CLIENT_DIED:
