@@ -45,9 +45,8 @@ def set_up_approving() -> None:
     with_lawyer = _way(WITH_LAWYER, _task(LEGAL_CHECK, Role.LAWYER), publishing)
     root = Page.objects.get(depth=1)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": plain})
-    for model in LAWYER_READS:
-        for page in model.objects.all():
-            WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": with_lawyer})
+    on_no_way = Page.objects.type(*LAWYER_READS).exclude(pk__in=WorkflowPage.objects.values("page"))
+    WorkflowPage.objects.bulk_create(WorkflowPage(page=page, workflow=with_lawyer) for page in on_no_way)
 
 
 def write_instead_of_wagtail() -> None:
