@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = .venv/bin/python
 export PORT DATA_DIR DEMO_PASSWORD
 
-.PHONY: demo test check lock bench pictures setup
+.PHONY: demo test check lock bench audit pictures setup
 
 demo:
 	@$(PYTHON) scripts/demo.py
@@ -33,6 +33,9 @@ lock:
 
 bench: setup
 	@$(RUN) -m tests.bench
+
+audit: setup
+	@$(RUN) -m tests.site_audit
 
 pictures: setup
 	@$(RUN) scripts/pictures.py

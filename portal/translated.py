@@ -11,6 +11,7 @@ from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import Locale, TranslatableMixin
@@ -48,7 +49,7 @@ class FactCodeField(models.SlugField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """A list of the facts' Latvian names, read when the form is drawn."""
-        return forms.ChoiceField(choices=self._names, label=self.verbose_name, help_text=self.help_text)
+        return forms.ChoiceField(choices=self._names, label=capfirst(self.verbose_name), help_text=self.help_text)
 
     def _names(self) -> list[tuple[str, str]]:
         rows = apps.get_model(self.fact)._default_manager.filter(locale__language_code=settings.LANGUAGE_CODE)
@@ -119,7 +120,9 @@ class InLanguagesField(models.TextField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """A line for each language."""
-        return InLanguagesFormField(max_length=self.words_limit, label=self.verbose_name, help_text=self.help_text)
+        return InLanguagesFormField(
+            max_length=self.words_limit, label=capfirst(self.verbose_name), help_text=self.help_text
+        )
 
     def save_form_data(self, instance: models.Model, data: dict[str, str] | None) -> None:
         """Take what was typed, and keep what is written in languages the form did not show."""
