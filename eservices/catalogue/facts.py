@@ -20,7 +20,7 @@ from eservices.catalogue.models import (
 )
 from eservices.catalogue.reckoning import Part
 from eservices.catalogue.schedule import AmountShown, amounts_of, since
-from eservices.catalogue.tables import by, tables
+from eservices.catalogue.tables import by, hours_shown, tables
 from portal.people.models import Unit, UnitHours
 from portal.remembering import remembered_one
 from portal.ui import icons
@@ -60,7 +60,11 @@ class LegalBasis:
 
 @dataclass(frozen=True)
 class ServiceFacts:
-    """The facts of one service on one day."""
+    """The facts of one service on one day.
+
+    ``hours`` are in Latvian, as machines read them, and ``hours_shown`` in the reader's language where
+    ``hours_translated`` says so; ``access_translated`` says it of how to get into the building.
+    """
 
     code: str
     kind: str
@@ -73,6 +77,9 @@ class ServiceFacts:
     unit: Unit | None
     hours: list[tuple[str, str]] = field(default_factory=list)
     features: list[str] = field(default_factory=list)
+    hours_shown: list[tuple[str, str]] = field(default_factory=list)
+    hours_translated: bool = True
+    access_translated: bool = True
     brings: list[DocumentShown] = field(default_factory=list)
     office_checks: list[DocumentShown] = field(default_factory=list)
     helps: list[DocumentShown] = field(default_factory=list)
@@ -185,6 +192,8 @@ def _facts(service: Service, rows: _Rows, texts: _Texts) -> ServiceFacts:
     asked = rows.requirements[service.pk]
     unit = rows.units.get(service.executor_id)
     in_own_words = service.decider_text if texts.latvian else ""
+    told = texts.units.get(unit.code) if unit else None
+    shown, translated = hours_shown(unit, told, rows.hours) if unit and told else ([], True)
     return ServiceFacts(
         code=service.code,
         kind=service.kind,
@@ -194,9 +203,12 @@ def _facts(service: Service, rows: _Rows, texts: _Texts) -> ServiceFacts:
         decide_n=service.decide_n,
         decide_unit=service.decide_unit,
         start=service.start,
-        unit=texts.units.get(unit.code) if unit else None,
+        unit=told,
         hours=[(line.days, line.hours) for line in rows.hours[unit.pk]] if unit else [],
         features=unit.features() if unit else [],
+        hours_shown=shown,
+        hours_translated=translated,
+        access_translated=texts.latvian or not (unit and told) or told.access != unit.access,
         brings=_documents(asked, DocumentRequirement.Kind.RESIDENT, texts),
         office_checks=_documents(asked, DocumentRequirement.Kind.OFFICE_CHECKS, texts),
         helps=_documents(asked, DocumentRequirement.Kind.HELPS, texts),

@@ -81,6 +81,12 @@ def by(name: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
     return found
 
 
+def hours_shown(unit: Unit, translated: Unit, hours: dict[Any, list[UnitHours]]) -> tuple[list[tuple[str, str]], bool]:
+    """A unit's days and hours as its row in the reader's language has them, else in Latvian; and whether it has."""
+    own = hours[translated.pk]
+    return [(line.days, line.hours) for line in own or hours[unit.pk]], bool(own)
+
+
 def _read() -> dict[type[Model], list[Any]]:
     found = read_together(*(model._default_manager.all() for model in _MODELS))
     return dict(zip(_MODELS, found, strict=True))

@@ -14,7 +14,7 @@ from eservices.catalogue.facts import facts_of
 from eservices.catalogue.models import Regulation
 from eservices.catalogue.reckoning import reckoned_services
 from eservices.catalogue.schedule import archive, schedule
-from eservices.catalogue.tables import by, tables
+from eservices.catalogue.tables import by, hours_shown, tables
 from eservices.definitions.models import EServicePage
 from pages.models.base import BasePage
 from pages.models.services import ServicePage
@@ -161,16 +161,21 @@ class ContactsPage(BasePage):
 
 
 def _units(language: str) -> list[dict[str, Any]]:
-    """Each unit in the language with its hours (kept on the Latvian row where the translation has none)."""
+    """Each unit in the language with its hours: in Latvian for machines, and as people are shown them."""
     known = tables()
     hours = by("unit_id", known.of(UnitHours))
     texts = known.texts(Unit, language)
-    return [
-        {
-            "unit": texts[code],
-            "hours": [(line.days, line.hours) for line in hours[unit.pk]],
-            "features": unit.features(),
-            "translated": language == "lv" or texts[code].intro != unit.intro,
-        }
-        for code, unit in known.texts(Unit, "lv").items()
-    ]
+    found = []
+    for code, unit in known.texts(Unit, "lv").items():
+        shown, hours_translated = hours_shown(unit, texts[code], hours)
+        found.append(
+            {
+                "unit": texts[code],
+                "hours": [(line.days, line.hours) for line in hours[unit.pk]],
+                "hours_shown": shown,
+                "features": unit.features(),
+                "hours_translated": hours_translated,
+                "translated": language == "lv" or texts[code].intro != unit.intro,
+            }
+        )
+    return found

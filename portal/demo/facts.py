@@ -1,5 +1,6 @@
 """The demo office's facts: units, documents, regulations, fees, services. Each function adds only what is missing."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from wagtail.models import Locale
@@ -37,14 +38,15 @@ def add_facts() -> None:
 
 
 def add_units() -> None:
-    """Add units and reception points, their names in every language, their hours on the Latvian row."""
+    """Add units and reception points with their hours, in every language."""
     for order, unit in enumerate(content("units")):
         common = {key: unit[key] for key in ("kind", "phone", "email", "address", "access", "intro")}
         common |= dict.fromkeys(unit["features"], True)
-        made = _add(Unit, unit["code"], unit["name"], order=order, **common)
-        if made:
+        if _add(Unit, unit["code"], unit["name"], order=order, **common):
             UnitHours.objects.bulk_create(
-                UnitHours(unit=made, sort_order=place, **line) for place, line in enumerate(unit["hours"])
+                UnitHours(unit=row, sort_order=place, **_told(row.locale.language_code, line))
+                for row in Unit.objects.filter(code=unit["code"]).select_related("locale")
+                for place, line in enumerate(unit["hours"])
             )
 
 
@@ -69,7 +71,8 @@ def add_fees() -> None:
     """Add the fee schedule: groups, items and the amounts of every period, lats included."""
     fees = content("fees")
     for order, group in enumerate(fees["groups"]):
-        _add(FeeGroup, group["code"], {"lv": group["title"]}, intro=group["intro"], order=order)
+        titles = {language: _in(language, group["title"]) for language in LANGUAGES}
+        _add(FeeGroup, group["code"], titles, intro=group["intro"], order=order)
     groups = {group.code: group for group in FeeGroup.objects.filter(locale__language_code="lv")}
     for order, item in enumerate(fees["items"]):
         common = {"group": groups[item["group"]], "per": item["per"], "note": item["note"], "order": order}
@@ -152,7 +155,7 @@ def _add_service(entry: dict[str, Any], units: dict[str, Unit], laws: dict[str, 
 def _add(model: type[Fact], code: str, names: dict[str, str], **common: Any) -> Fact | None:
     """Add a fact in the languages it has a name in; return the Latvian row if it was missing, else None.
 
-    A value given per language falls back to the Latvian.
+    What is not translated falls back to the Latvian.
     """
     rows = {row.locale.language_code: row for row in model.objects.filter(code=code).select_related("locale")}  # type: ignore[attr-defined]
     latvian = rows.get("lv")
@@ -161,16 +164,28 @@ def _add(model: type[Fact], code: str, names: dict[str, str], **common: Any) -> 
         if language in rows or not names.get(language):
             continue
         key = {"translation_key": latvian.translation_key} if latvian else {}
-        told = {field: _in(language, value) for field, value in common.items()}
-        row = model(code=code, name=names[language], locale=locale(language), **key, **told)
+        row = model(code=code, name=names[language], locale=locale(language), **key, **_told(language, common))
         row.save()
         if language == "lv":
             latvian = made = row
     return made
 
 
+def _told(language: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {field: _in(language, value) for field, value in values.items()}
+
+
 def _in(language: str, value: Any) -> Any:
-    return value.get(language, value["lv"]) if isinstance(value, dict) else value
+    """A value in a language: given per language beside it, or known by its Latvian words."""
+    if isinstance(value, dict):
+        return value.get(language, value["lv"])
+    return _words().get(value, {}).get(language, value) if isinstance(value, str) else value
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    translated: dict[str, dict[str, str]] = content("fact_words")
+    return translated
 
 
 def locale(language: str) -> Locale:

@@ -99,6 +99,19 @@ def test_unit_and_document_are_named_in_the_readers_language_with_latvian_hours(
     assert not found.brings[0].translated
 
 
+def test_hours_are_shown_in_the_readers_language_and_kept_in_latvian_for_machines(service):
+    english = Locale.objects.create(language_code="en")
+    unit = Unit.objects.create(
+        code="home_care", name="Home care unit", locale=english, translation_key=service.executor.translation_key
+    )
+    found = facts(service, "en")
+    assert (found.hours_shown, found.hours_translated) == ([("Pirmdien", "9.00–12.00")], False)
+    UnitHours.objects.create(unit=unit, days="Monday", hours="9.00–12.00")
+    found = facts(service, "en")
+    assert (found.hours_shown, found.hours_translated) == ([("Monday", "9.00–12.00")], True)
+    assert found.hours == [("Pirmdien", "9.00–12.00")]
+
+
 def test_a_changed_fact_is_seen_at_once(service):
     assert facts(service).unit.phone == "60 000 002"
     unit = service.executor
