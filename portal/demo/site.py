@@ -49,10 +49,10 @@ def add_site() -> None:
     homes = {language: _home(language) for language in LANGUAGES}
     _settle(homes["lv"])
     with indexing.together():
-        for add in (_services, _benefits, _fees, _rights, _contacts, _statement):
+        for add in (_services, _benefits, _fees, _rights, _contacts, _procedure, _content, _statement):
             for language in LANGUAGES:
                 add(homes[language], language)
-        for add in (_procedure, _regulations, _news, _content, _easy):
+        for add in (_regulations, _news, _easy):
             add(homes["lv"], "lv")
         _pre_checks(homes)
     set_up_approving()
@@ -102,12 +102,15 @@ def _services(home: HomePage, language: str) -> None:
 
 
 def _service_fields(entry: Fields, service: Service, language: str) -> Fields:
-    told = {"title": entry["title"], "summary": entry["summary"]}
-    if language != "lv":
-        told = {"title": entry["titles"][language], "summary": entry["summaries"].get(language, entry["summary"])}
+    titles = {"lv": entry["title"], **entry["titles"]}
+    summaries = {"lv": entry["summary"], **entry["summaries"]}
     unit_phone = service.executor.phone if service.executor else ""
+    latvian_only = not _is_whole(entry, language)
+    entry = _translated(entry, language)
     return {
-        **told,
+        "title": titles[language],
+        "summary": summaries.get(language, entry["summary"]),
+        "latvian_only": latvian_only,
         "service": service,
         "audiences": entry["audiences"],
         "situations": entry["situations"],
@@ -122,9 +125,20 @@ def _service_fields(entry: Fields, service: Service, language: str) -> Fields:
         "fee_text": entry["fee_text"],
         "deadline_text": "" if _own_deadline(service) == entry["deadline_text"] else entry["deadline_text"],
         "phone": "" if entry["phone"] == unit_phone else entry["phone"],
-        "synonyms": "\n".join(entry["synonyms"]) if language == "lv" else "",
+        "synonyms": "\n".join(entry["synonyms"]),
         "checked": entry["checked"],
     }
+
+
+def _is_whole(entry: Fields, language: str) -> bool:
+    """Whether the texts are in the language, not only the words people search by."""
+    return language == "lv" or "for_whom" in entry["translations"][language]
+
+
+def _translated(entry: Fields, language: str) -> Fields:
+    """An entry with its texts in a language; what is not translated stays Latvian."""
+    texts: Fields = entry.get("translations", {}).get(language, {})
+    return {**entry, **texts}
 
 
 def _own_deadline(service: Service) -> str:
@@ -146,7 +160,7 @@ def _contacts(home: HomePage, language: str) -> None:
 
 
 def _rights(home: HomePage, language: str) -> None:
-    texts = content("rights")
+    texts = _translated(content("rights"), language)
     titles = {law.code: law.title for law in Regulation.objects.all()}
     laws = [f"{titles[base['regulation']]}, {base['clause']}".rstrip(", ") for base in texts["legal"]]
     dispute = texts["dispute"]
@@ -171,7 +185,7 @@ def _rights(home: HomePage, language: str) -> None:
 
 
 def _procedure(home: HomePage, language: str) -> None:
-    texts = content("procedure")
+    texts = _translated(content("procedure"), language)
     _section(
         home,
         language,
@@ -217,7 +231,10 @@ def _news(home: HomePage, language: str) -> None:
 
 
 def _content(home: HomePage, language: str) -> None:
-    for page in content("pages")["pages"]:
+    for entry in content("pages")["pages"]:
+        if language != "lv" and language not in entry.get("translations", {}):
+            continue
+        page = _translated(entry, language)
         told = {"title": page["title"], "summary": page["intro"]}
         _section(home, language, ContentPage, page["slug"], told=told, body=_prose(page["body"]))
 
@@ -328,17 +345,12 @@ def _editor() -> StaffUser | None:
 
 
 def _in(language: str, model: type[BasePage], slug: str | None) -> Fields:
-    """Language, the bond with the Latvian page, and the mark that only title and introduction are translated."""
+    """Language, and the bond with the Latvian page."""
     if language == "lv":
         return {"locale": locale("lv")}
     source = model.objects.filter(locale=locale("lv"), **({"slug": slug} if slug else {})).first()
-    whole = model in WHOLE
     bond = {"translation_key": source.translation_key} if source else {}
-    return {"locale": locale(language), "latvian_only": not whole, **bond}
-
-
-# Pages whose words are all in the language asked for.
-WHOLE: tuple[type[BasePage], ...] = (HomePage, ServiceIndexPage, AccessibilityStatementPage)
+    return {"locale": locale(language), **bond}
 
 
 def _points(texts: list[str]) -> list[tuple[str, str]]:

@@ -179,6 +179,52 @@ def test_a_page_that_speaks_of_it_more_comes_first():
     assert titles("malka")[:2] == ["Pabalsts kurināmā iegādei", "Aprūpe mājās"]
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "title"),
+    [
+        ("ru", "дом престарелых", "Длительный социальный уход в учреждении для взрослых"),
+        ("ru", "пансионат", "Длительный социальный уход в учреждении для взрослых"),
+        ("ru", "сиделка", "Уход на дому"),
+        ("ru", "ночлежка", "Ночной приют"),
+        ("ru", "переночевать", "Ночной приют"),
+        ("ru", "бомж", "Ночной приют"),
+        ("ru", "малоимущий", "Статус нуждающегося или малообеспеченного лица"),
+        ("ru", "пособие на жильё", "Жилищное пособие"),
+        ("ru", "квартплата", "Жилищное пособие"),
+        ("ru", "дрова", "Пособие на приобретение топлива"),
+        ("ru", "муж бьёт", "Помощь взрослым, пострадавшим от насилия"),
+        ("ru", "такси для колясочников", "Социальное такси"),
+        ("ru", "тревожная кнопка", "Кнопка безопасности"),
+        ("ru", "зубы", "Пособие на медицинские расходы"),
+        ("ru", "похороны", "Пособие на погребение"),
+        ("ru", "прожиточный минимум", "Пособие гарантированного минимального дохода"),
+        ("ru", "костыли", "Технические вспомогательные средства"),
+        ("ru", "детский дом", "Длительный уход за сиротами и детьми без родительского попечения"),
+        ("ru", "обжаловать решение", "Оспаривание решения"),
+        ("en", "nursing home", "Long-term institutional care for adults"),
+        ("en", "old people's home", "Long-term institutional care for adults"),
+        ("en", "carer for my elderly mother", "Home care"),
+        ("en", "homeless", "Night shelter"),
+        ("en", "dentist", "Health care benefit"),
+        ("en", "bills", "Housing benefit"),
+        ("en", "help with rent", "Housing benefit"),
+        ("en", "my husband hits me", "Help for adults harmed by violence"),
+        ("en", "emergency money", "Crisis benefit"),
+        ("en", "firewood", "Fuel benefit"),
+        ("en", "panic button", "Safety button"),
+        ("en", "poor", "Needy or low-income status"),
+        ("en", "funeral", "Funeral benefit"),
+        ("en", "wheelchair ramp", "Home adaptation"),
+        ("en", "dialysis", "Specialised transport"),
+        ("en", "foster", "Foster family and guardianship"),
+        ("en", "counselling", "Psychologist consultations"),
+        ("en", "appeal a decision", "Disputing a decision"),
+    ],
+)
+def test_words_people_type_in_russian_and_english_find_the_right_page_first(language, query, title):
+    assert titles(query, language)[0] == title
+
+
 def test_russian_words_find_the_russian_page():
     assert titles("уход на дому", "ru")[0] == "Уход на дому"
 
@@ -190,7 +236,7 @@ def test_russian_words_find_the_russian_page():
         ("aprūpe mājās", "ru", ["Уход на дому", "Уход на дому за детьми с инвалидностью"]),
         ("kurināmais", "en", ["Fuel benefit"]),
         # English words on the Latvian site: nothing Latvian is about them.
-        ("wheelchair", "lv", ["Home adaptation", "Social taxi"]),
+        ("wheelchair", "lv", ["Social taxi", "Home adaptation"]),
         # A slip is not looked for in yet another language, where nearly every word has a neighbour.
         ("whelchair", "lv", []),
     ],

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 
@@ -14,6 +15,8 @@ from tests.bench.measuring import forget_everything
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 
 HOME_CARE = "/lv/pakalpojumi/aprupe-majas/"
+# Addresses and names are the same in every language.
+NAMES = r"iela \d|Paraugpils|VDEĀVK|Dzērvenāj|Vizbuļciem|LV-\d"
 START = f"{HOME_CARE}pieteikties/"
 EVERY_KIND = [
     "/lv/",
@@ -184,12 +187,27 @@ def test_crisis_service_gives_the_phone_before_anything_else_and_promises_no_dat
 
 
 def test_page_translated_only_in_part_says_so_and_marks_the_latvian():
-    page = get("/ru/pakalpojumi/aprupe-majas/").content.decode()
+    page = get("/ru/pakalpojumi/atelpas-bridis/").content.decode()
     assert '<html lang="ru"' in page
     assert "Полный текст только на латышском языке." in page
-    assert "Уход на дому" in page
-    assert re.search(r'<ul class="govuk-list govuk-list--bullet" lang="lv"><li>Jūsu deklarētā dzīvesvieta', page)
+    assert "Передышка" in page
+    assert re.search(r'<ul class="govuk-list govuk-list--bullet" lang="lv"><li>Jūsu bērnam ir invaliditāte', page)
     assert "Решение до" in page
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [f"pakalpojumi/{entry['slug']}/" for entry in services() if "for_whom" in entry["translations"]["en"]]
+    + ["tiesibas-un-pienakumi/", "kartiba/", "kontakti/", "cenradis/", "par-mums/", "ka-pieteikties-bez-interneta/"],
+)
+def test_a_whole_translation_has_nothing_in_latvian_but_the_law(path, language):
+    page = raw(f"/{language}/{path}")
+    main = BeautifulSoup(re.search(r"<main.*</main>", page, re.S)[0], "html.parser")
+    latvian = [each.get_text(" ", strip=True) for each in main.find_all(lang="lv")]
+    assert [said for said in latvian if not re.search(r"likum|noteikum|punkt|cenrādis", said)] == []
+    texts = [text for text in main.find_all(string=True) if not text.find_parent(lang="lv")]
+    assert [text for text in texts if re.search(r"[āēīūčģķļņšž]", text) and not re.search(NAMES, text)] == []
 
 
 def test_fee_schedule_keeps_lats_in_the_archive_only():
@@ -365,11 +383,12 @@ TRANSLATED = [
     "pakalpojumi/aprupe-majas/pieteikties/",
     "cenradis/",
     "tiesibas-un-pienakumi/",
+    "kartiba/",
     "kontakti/",
     "meklet/?q=x",
     "mani-pieteikumi/",
 ]
-UNTRANSLATED = ["kartiba/", "normativie-akti/", "jaunumi/", "jaunumi/drosibas-poga-vieniem/", "privatums/"]
+UNTRANSLATED = ["normativie-akti/", "jaunumi/", "jaunumi/drosibas-poga-vieniem/", "privatums/"]
 
 
 def raw(path):
@@ -412,7 +431,7 @@ def test_a_service_that_lost_its_translation_leads_to_the_list_of_services():
 def test_pages_not_translated_are_offered_marked_in_the_footer(language):
     page = raw(f"/{language}/")
     footer = page[page.index("<footer") :]
-    for slug, title in (("kartiba", "Kā notiek palīdzība"), ("privatums", "Privātums"), ("jaunumi", "Jaunumi")):
+    for slug, title in (("normativie-akti", "Likumi un noteikumi"), ("privatums", "Privātums"), ("jaunumi", "Jaunumi")):
         found = re.search(rf'<a class="govuk-link" href="/lv/{slug}/" hreflang="lv">(.*?)</a>', footer)
         assert re.match(rf'<span lang="lv">{title}.*</span> \({MARK[language]}\)', found[1])
     assert MARK[language] not in re.search(r'<nav class="d-nav".*?</nav>', page, re.S)[0]
