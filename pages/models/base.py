@@ -15,7 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from eservices.definitions.panels import LivePanel
 from pages.models.care import editors
-from pages.models.search import SearchEntry, is_put_off
+from pages.models.search import SearchEntry
 from portal.ui.pasted import tidy
 from portal.ui.public_page import PublicPage
 
@@ -100,7 +100,7 @@ class BasePage(PublicPage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and put what is public now into the search."""
         super().save(*args, **kwargs)
-        if not kwargs.get("update_fields") and not is_put_off.get():
+        if not kwargs.get("update_fields"):
             SearchEntry.keep(self)
 
     def search_terms(self) -> str:

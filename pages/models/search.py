@@ -13,8 +13,8 @@ from portal.personal_data.names import fold
 if TYPE_CHECKING:
     from pages.models.base import BasePage
 
-# Whether pages are being written that will be indexed together (``pages.search.indexing.together``).
-is_put_off: ContextVar[bool] = ContextVar("search_is_put_off", default=False)
+# Pages written that will be indexed together (``pages.search.indexing.together``); None where each is at once.
+put_off: "ContextVar[list[BasePage] | None]" = ContextVar("search_put_off", default=None)
 
 
 class SearchEntry(models.Model):
@@ -40,6 +40,10 @@ class SearchEntry(models.Model):
         """Write the row of a published page and its words, if it says anything new; a page that is not public, or not to be found, has none."""
         from pages.search.gathering import INDEXED_AS, said_by, stems_of
 
+        waiting = put_off.get()
+        if waiting is not None:
+            waiting.append(page)
+            return
         if not (page.live and page.searched):
             cls.objects.filter(page_id=page.pk).delete()
             return

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from wagtail.models import Page
 
 from pages.models.base import BasePage
-from pages.models.search import SearchEntry, is_put_off
+from pages.models.search import SearchEntry, put_off
 from portal.due_work.registry import every
 
 
@@ -20,10 +20,12 @@ def index_search() -> None:
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Inside, saved pages are not indexed; all are at the end. Each would read the facts of all services anew."""
-    before = is_put_off.set(True)
+    """Inside, saved pages are not indexed; they are at the end. Each would read the facts of all services anew."""
+    waiting: list[BasePage] = []
+    before = put_off.set(waiting)
     try:
         yield
     finally:
-        is_put_off.reset(before)
-    index_search()
+        put_off.reset(before)
+    for page in waiting:
+        SearchEntry.keep(page)
