@@ -76,20 +76,25 @@ def ways_on(request: HttpRequest, codes: Collection[str]) -> dict[str, WayOn]:
     found: dict[str, dict[str, ServicePage]] = {language: {} for language in wanted}
     for page in pages.select_related("service", "locale").defer(*ServicePage.LONG):
         found[page.locale.language_code][page.service.code] = page
-    latvian = EServicePage.objects.live().filter(service__code__in=codes, locale__language_code=settings.LANGUAGE_CODE)
-    offered = set(latvian.values_list("service_id", flat=True))
+    forms = EServicePage.objects.live().filter(service__code__in=codes, locale__language_code__in=wanted)
+    offered: dict[str, dict[int, EServicePage]] = {language: {} for language in wanted}
+    for form in forms.select_related("locale").defer("steps", "rehearsals"):
+        offered[form.locale.language_code][form.service_id] = form
+    # The Latvian page says whether it is offered: a translation left published alone offers nothing.
+    by_service = {key: page for language in wanted for key, page in offered[language].items()}
+    addresses = {key: by_service[key].get_url(request) or "" for key in offered[settings.LANGUAGE_CODE]}
     by_code = {code: page for language in wanted for code, page in found[language].items()}
-    return {code: _way_on(request, page, page.service_id in offered) for code, page in by_code.items()}
+    return {code: _way_on(request, page, addresses.get(page.service_id, "")) for code, page in by_code.items()}
 
 
-def _way_on(request: HttpRequest, page: ServicePage, offered: bool) -> WayOn:
+def _way_on(request: HttpRequest, page: ServicePage, form: str) -> WayOn:
     language = get_language() or settings.LANGUAGE_CODE
     facts, href = facts_of(page.service_id, language, today()), page.get_url(request) or ""
     return WayOn(
         title=page.title,
         href=href,
         language="" if page.locale.language_code == language else page.locale.language_code,
-        form=f"{href}pieteikties/" if offered else "",
+        form=form,
         pre_check=f"{href}{below}" if (below := pre_check_below(page)) else "",
         slug=page.slug,
         phone=page.phone or (facts.unit.phone if facts.unit else ""),
