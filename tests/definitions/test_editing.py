@@ -375,7 +375,7 @@ def test_only_what_residents_read_can_be_commented_on():
     """A comment button at every setting of a hundred questions kept the editor from opening for seconds."""
     from wagtail import blocks
 
-    from eservices.definitions.blocks import NeverTranslated, StepBlock
+    from eservices.definitions.blocks import CharBlock, NeverTranslated, StepBlock, TextBlock
 
     def fields(block):
         children = block.child_blocks.values() if hasattr(block, "child_blocks") else ()
@@ -386,5 +386,5 @@ def test_only_what_residents_read_can_be_commented_on():
 
     commented = [one for one in fields(StepBlock()) if getattr(one.field.widget, "show_add_comment_button", True)]
     assert commented
-    assert {type(one) for one in commented} == {blocks.CharBlock, blocks.TextBlock}
+    assert {type(one) for one in commented} == {CharBlock, TextBlock}
     assert not [one for one in commented if isinstance(one, NeverTranslated)]
