@@ -507,9 +507,9 @@ def test_a_translation_taken_down_is_offered_in_every_language_that_has_it():
 def test_what_not_everybody_may_read_is_not_offered_in_latvian_either():
     from wagtail.models import Page, PageViewRestriction
 
-    closed = Page.objects.get(slug="kartiba")
+    closed = Page.objects.get(slug="normativie-akti")
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
-    response = get("/ru/kartiba/")
+    response = get("/ru/normativie-akti/")
     assert response.status_code == 404
     assert closed.title not in re.search(r"<main.*</main>", response.content.decode(), re.S)[0]
 
@@ -517,6 +517,6 @@ def test_what_not_everybody_may_read_is_not_offered_in_latvian_either():
 def test_a_redirect_made_by_an_editor_comes_before_the_offer():
     from wagtail.contrib.redirects.models import Redirect
 
-    Redirect.objects.create(old_path="/ru/kartiba", redirect_link="/ru/kontakti/", is_permanent=False)
-    response = get("/ru/kartiba/")
+    Redirect.objects.create(old_path="/ru/normativie-akti", redirect_link="/ru/kontakti/", is_permanent=False)
+    response = get("/ru/normativie-akti/")
     assert (response.status_code, response["Location"]) == (302, "/ru/kontakti/")
