@@ -171,7 +171,7 @@ def site_footer(context: Context) -> dict[str, Any]:
     return {
         "columns": [
             {"title": _("Contacts"), "body": _contacts(around)},
-            {"title": _("More"), "links": [*_tracking(), *around.more, Link(_("Cookies"), reverse("cookies"))]},
+            {"title": _("More"), "links": [*_own(_("My applications"), "tracking:index"), *around.more, *_own(_("Cookies"), "cookies")]},
         ]
     }
 
@@ -219,9 +219,10 @@ def _lacking(language: str, *, only_latvian: bool) -> str:
         return _("this page is only in Latvian") if only_latvian else _("this page is not translated")
 
 
-def _tracking() -> list[Link]:
+def _own(title: str, name: str) -> list[Link]:
+    """A link to a page of ours that is no page of Wagtail's; none where the addresses in use do not have it."""
     try:
-        return [Link(_("My applications"), reverse("tracking:index"))]
+        return [Link(title, reverse(name))]
     except NoReverseMatch:
         return []
 

@@ -1,5 +1,6 @@
 """An editor changes a price from 1 January, without a developer, and on that day every place follows."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -86,6 +87,8 @@ def test_a_text_pasted_from_word_and_the_advice_below(office, staff, picture):
     page.goto(f"/admin/pages/{note.pk}/edit/")
     page.locator(".public-DraftEditor-content").first.click()
     page.evaluate(PASTE, [".public-DraftEditor-content", WORD])
+    # The editor hands its text to the form a moment later.
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile("Virsraksts"))
     page.locator("[name=summary]").fill("Saskaņā\N{NO-BREAK SPACE}ar noteikumiem.\u200b")
     page.get_by_role("button", name="Saglabāt melnrakstu").first.click()
     expect(page.locator("[data-durvis-live-address-value*=advice]")).to_contain_text("vienkāršāk", timeout=30_000)

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
 
+from eservices.catalogue.models import KeepingTerm
 from eservices.definitions.versions import plan_for
 from pages.cookies import cookies
 from portal.people.models import StaffUser
@@ -52,6 +53,7 @@ CATEGORIES = {
 
 @pytest.mark.django_db
 def test_a_form_says_only_what_it_asks_for(version):
+    KeepingTerm.objects.all().delete()
     response = Client().get("/lv/pakalpojumi/sika-palidziba/pieteikties/privatums/")
     page = BeautifulSoup(response.content, "html.parser").main
     told = {point.get_text(" ", strip=True) for point in page.find_all("li")}

@@ -46,15 +46,15 @@ def _pages(editor):
     parent = page.get_parent()
     page.copy(parent, update_attrs={"slug": "melnraksts", "title": "Melnraksts"}, keep_live=False)
     alias = page.create_alias(parent=parent, update_slug="cita")
-    later = Page.objects.get(slug="par-mums").specific
+    later = Page.objects.get(slug="par-mums", locale__language_code="lv").specific
     later.go_live_at = timezone.now() + datetime.timedelta(days=2)
     later.expire_at = timezone.now() + datetime.timedelta(days=9)
     revision = later.save_revision(user=editor)
     revision.publish()
-    locked = Page.objects.get(slug="privatums").specific
+    locked = Page.objects.get(slug="privatums", locale__language_code="lv").specific
     locked.locked, locked.locked_by, locked.locked_at = True, editor, timezone.now()
     locked.save()
-    closed = Page.objects.get(slug="ka-pieteikties-bez-interneta")
+    closed = Page.objects.get(slug="ka-pieteikties-bez-interneta", locale__language_code="lv")
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.PASSWORD, password="x" * 9)
     Comment.objects.create(page=page, user=editor, text="Vai tā ir?", contentpath="title", position="")
     first, last = page.save_revision(user=editor), page.save_revision(user=editor, clean=False)
@@ -232,7 +232,7 @@ def act(client, editor):
     """Press the buttons whose answer is a message, a mail or a form with errors; give each with its status."""
     page = Page.objects.get(slug="kartiba", locale__language_code="lv")
     waiting = Page.objects.get(slug="normativie-akti", locale__language_code="lv").specific
-    later = Page.objects.get(slug="par-mums")
+    later = Page.objects.get(slug="par-mums", locale__language_code="lv")
     draft = Page.objects.get(slug="melnraksts")
     task = waiting.current_workflow_task_state
     home = page.get_parent()

@@ -111,7 +111,7 @@ def test_getting_into_the_building_is_said_in_the_readers_language():
     assert "Ieeja bez pakāpieniem, lifts, tualete ratiņkrēslam" in Client().get(CONTACTS).content.decode()
     english = Client().get("/en/kontakti/").content.decode()
     assert "A way in without steps, lift, toilet for a wheelchair" in english
-    assert "Pie durvīm ir divi pakāpieni." in english
+    assert "There are two steps at the door." in english
 
 
 def test_an_editor_sees_it_in_a_preview_too():

@@ -479,14 +479,14 @@ MISSING = {"ru": "Эта страница не переведена", "en": "Thi
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_an_address_without_a_translation_offers_the_latvian_page_marked_with_its_language(language):
-    response = get(f"/{language}/kartiba/")
+    response = get(f"/{language}/normativie-akti/")
     assert response.status_code == 404
     page = response.content.decode()
     assert f'<html lang="{language}"' in page
     assert MISSING[language] in re.search(r"<h1[^>]*>(.*?)</h1>", page)[1]
-    offer = '<li lang="lv"><a class="govuk-link" href="/lv/kartiba/" hreflang="lv">Kā notiek palīdzība'
+    offer = '<li lang="lv"><a class="govuk-link" href="/lv/normativie-akti/" hreflang="lv">Likumi un noteikumi'
     assert offer in page
-    assert link_to("lv", page)[0] == "/lv/kartiba/"
+    assert link_to("lv", page)[0] == "/lv/normativie-akti/"
     assert "canonical" not in page
 
 
