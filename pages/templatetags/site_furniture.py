@@ -171,7 +171,10 @@ def site_footer(context: Context) -> dict[str, Any]:
     return {
         "columns": [
             {"title": _("Contacts"), "body": _contacts(around)},
-            {"title": _("More"), "links": [*_own(_("My applications"), "tracking:index"), *around.more, *_own(_("Cookies"), "cookies")]},
+            {
+                "title": _("More"),
+                "links": [*_own(_("My applications"), "tracking:index"), *around.more, *_own(_("Cookies"), "cookies")],
+            },
         ]
     }
 
