@@ -9,6 +9,7 @@ since its making began; both hold the same lock, so a page cannot slip in behind
 """
 
 import fcntl
+import logging
 import os
 import re
 import shutil
@@ -24,6 +25,7 @@ from pages.page_cache.keeping import KeptPage
 from pages.page_cache.keys import Key
 from portal.changes.noting import state
 
+logger = logging.getLogger(__name__)
 SLOT = 100
 # What becomes the name of a folder; anything else is served by the portal alone.
 _HOST = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?")
@@ -48,13 +50,24 @@ _laid_out: dict[Key, tuple[int, str]] = {}
 
 
 def put(key: Key, kept: KeptPage) -> None:
-    """Lay a kept page out for the web server, unless something has changed since or its words end within the slot."""
+    """Lay a kept page out for the web server, unless something has changed since or its words end within the slot.
+
+    A folder that cannot be written to (a full disk, somebody else's) costs speed, never the page.
+    """
     folder = settings.FINISHED_PAGES_DIR
     slot = int(time.time()) // SLOT
     if not folder or _laid_out.get(key) == (slot, kept.state):
         return
     if not _may_be_laid_out(key, kept) or kept.until.timestamp() < (slot + 1) * SLOT:
         return
+    _laid_out[key] = slot, kept.state
+    try:
+        _lay_out(folder, slot, key, kept)
+    except OSError as fault:
+        logger.warning("A finished page could not be laid out: %s", fault.strerror)
+
+
+def _lay_out(folder: Path, slot: int, key: Key, kept: KeptPage) -> None:
     place = folder / str(slot) / key.scheme / key.host / key.path.strip("/")
     with _locked(folder):
         if state() != kept.state:
@@ -63,7 +76,6 @@ def put(key: Key, kept: KeptPage) -> None:
         place.mkdir(mode=0o755, parents=True, exist_ok=True)
         for name, body in (("index.html.gz", kept.bodies["gzip"]), ("index.html", kept.plain())):
             _write(place / name, body, kept.made.timestamp())
-    _laid_out[key] = slot, kept.state
 
 
 def clear() -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language_from_path
 
 from pages.page_cache import finished
 from pages.page_cache.answering import answer
@@ -37,12 +38,19 @@ class PageCacheMiddleware:
         key = key_of(request)
         kept = store.get(key) if key else None
         if key is None or (kept is None and not is_page(request.path_info)):
-            return self.get_response(request)
+            return self._anew(request)
         now = state()
         if kept and kept.holds(now):
             finished.put(key, kept)
             return answer(kept, request)
         return self._in_turn(request, key, now)
+
+    def _anew(self, request: HttpRequest) -> HttpResponse:
+        """Not kept, and still by today's facts: a calculator asked something, a search, a step of a form."""
+        if request.method not in ("GET", "HEAD") or get_language_from_path(request.path_info) is None:
+            return self.get_response(request)
+        with as_of(state()):
+            return self.get_response(request)
 
     def _in_turn(self, request: HttpRequest, key: Key, now: str) -> HttpResponse:
         """Make the page; where another request is at it, wait for that one."""

@@ -115,6 +115,11 @@ def test_a_page_with_a_header_the_server_does_not_send_is_left_to_the_portal(fol
     assert laid_out(folder) == []
 
 
+def test_a_folder_that_cannot_be_written_costs_no_page(folder, settings, tmp_path):
+    (tmp_path / "pages").write_text("a file where the folder should be")
+    assert get().status_code == 200
+
+
 def test_nowhere_is_the_default(folder, settings):
     settings.FINISHED_PAGES_DIR = None
     get()

@@ -149,6 +149,15 @@ def test_a_change_of_another_process_is_in_the_next_answer(code, expected, djang
     assert expected not in before
 
 
+def test_a_page_that_is_not_kept_follows_a_change_of_another_process_too():
+    asked = f"{PAGE}?x=1"
+    assert "67 000 009" not in Client().get(asked).content.decode()
+    elsewhere(
+        "from pages.models import OfficeSettings; o = OfficeSettings.objects.get(); o.phone = '67 000 009'; o.save()"
+    )
+    assert "67 000 009" in Client().get(asked).content.decode()
+
+
 def test_a_reader_before_the_commit_keeps_nothing_beyond_it(note):
     shown()
     with transaction.atomic():
