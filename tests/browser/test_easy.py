@@ -36,5 +36,5 @@ def test_man_who_reads_slowly_gets_from_the_first_page_into_the_form(office, ope
 
     fill(page, drosi_sazinaties="yes")
     continue_(page)
-    expect(page.get_by_text("Ja tas ir Jums, izvēlieties pirmo atbildi.")).to_be_visible()
+    expect(page.get_by_text("Ja iesniedzat par sevi, izvēlieties pirmo atbildi.")).to_be_visible()
     look("for-whom")
