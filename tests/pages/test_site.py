@@ -240,7 +240,7 @@ def test_a_regulation_lists_what_rests_on_it_and_what_replaced_it():
     assert "Vienu reizi nedēļā, 26.1. punkts" in council
     former = page.split('id="sn_pabalsti_2016"')[1]
     assert 'href="#sn_palidziba"' in former
-    assert "Tagad tā vietā" in former
+    assert "Tagad spēkā" in former
 
 
 def test_unknown_address_is_a_page_with_the_menu():
