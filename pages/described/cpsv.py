@@ -15,11 +15,11 @@ from django.utils.translation import override
 
 from eservices.catalogue.facts import LegalBasis, ServiceFacts, facts_of
 from eservices.catalogue.models import Service
-from eservices.definitions.models import EServicePage
 from pages.addresses import absolute
 from pages.frame import is_open
 from pages.furniture import LATVIAN, furniture
 from pages.models import ServicePage
+from pages.offered import forms_of
 from pages.templatetags.pages_shown import amount_shown, per_shown
 from pages.topics import Audience, Situation
 from portal.personal_data.names import sort_key
@@ -134,22 +134,20 @@ def described_catalogue() -> Described:
 
 
 def _public(code: str = "") -> list[Known]:
-    """The services offered now whose page may be told of, by name; forms only where the Latvian one is offered."""
+    """The services offered now whose page may be told of, by name."""
     asked = {"service__active": True, **({"service__code": code} if code else {})}
     pages = ServicePage.objects.live().filter(**asked).select_related("service", "locale").defer(*ServicePage.LONG)
-    forms = EServicePage.objects.live().filter(**asked).select_related("locale").defer("steps", "rehearsals")
-    forms_of = _by_service(forms)
-    known = [_known(pk, found, forms_of.get(pk, {})) for pk, found in _by_service(pages).items()]
+    known = [_known(pk, found) for pk, found in _by_service(pages).items()]
     return sorted(known, key=lambda each: sort_key(each.name))
 
 
-def _known(pk: int, pages: dict[str, ServicePage], forms: dict[str, EServicePage]) -> Known:
+def _known(pk: int, pages: dict[str, ServicePage]) -> Known:
     today = calendar.today()
     return Known(
         name=next(iter(pages.values())).service.name,
         pages=pages,
         facts={language: facts_of(pk, language, today) for language in dict.fromkeys([LATVIAN, *pages])},
-        forms={language: absolute(form.get_url()) for language, form in forms.items()} if LATVIAN in forms else {},
+        forms={language: absolute(form.url) for language, form in forms_of(pk).items()},
     )
 
 

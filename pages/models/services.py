@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -16,11 +15,11 @@ from wagtail_localize.fields import SynchronizedField
 from eservices.catalogue.facts import ServiceFacts, facts_of
 from eservices.catalogue.models import Service, ServiceFee
 from eservices.definitions.blocks import BlocksField
-from eservices.definitions.models import EServicePage
 from pages.amounts import codes_in, with_amounts
 from pages.blocks import LevelBlock, PointsBlock, TitledTextBlock, points
 from pages.fields import TicksField
 from pages.models.base import BasePage
+from pages.offered import offered
 from pages.price import price_of
 from pages.topics import Audience, Situation
 from portal.personal_data.names import sort_key
@@ -182,16 +181,9 @@ class ServicePage(BasePage):
         return self.phone or (facts.unit.phone if facts.unit else "")
 
     def offered(self) -> dict[str, Any]:
-        """The published e-service, in this page's language or, marked so, only in Latvian; None where there is none.
-
-        The Latvian page says whether it is offered: a translation left published alone offers nothing.
-        """
-        offered = EServicePage.objects.live().filter(service_id=self.service_id).defer("steps", "rehearsals")
-        languages = (self.locale.language_code, settings.LANGUAGE_CODE)
-        by_language = {each.locale.language_code: each for each in offered.select_related("locale")}
-        is_offered = settings.LANGUAGE_CODE in by_language
-        found = next((by_language[code] for code in languages if is_offered and code in by_language), None)
-        return {"eservice": found, "eservice_only_latvian": bool(found and found.locale_id != self.locale_id)}
+        """The form, in this page's language or, marked so, only in Latvian; None where there is none."""
+        found = offered(self.service_id, self.locale.language_code)
+        return {"eservice": found, "eservice_only_latvian": bool(found and found.language != self.locale.language_code)}
 
 
 def refuse_other_codes(text: str, service_id: int | None) -> None:

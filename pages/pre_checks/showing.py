@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from eservices.catalogue.facts import ServiceFacts, facts_of
-from eservices.definitions.models import EServicePage
 from eservices.definitions.showing import show_answers
 from pages.frame import pre_check_below
 from pages.models.services import ServicePage
+from pages.offered import offered
 from pages.pre_checks.asking import answering, lines_of_today, outcomes, said_to
 from pages.way import way_to
 from portal.working_days.calendar import today
@@ -76,25 +76,19 @@ def ways_on(request: HttpRequest, codes: Collection[str]) -> dict[str, WayOn]:
     found: dict[str, dict[str, ServicePage]] = {language: {} for language in wanted}
     for page in pages.select_related("service", "locale").defer(*ServicePage.LONG):
         found[page.locale.language_code][page.service.code] = page
-    forms = EServicePage.objects.live().filter(service__code__in=codes, locale__language_code__in=wanted)
-    offered: dict[str, dict[int, EServicePage]] = {language: {} for language in wanted}
-    for form in forms.select_related("locale").defer("steps", "rehearsals"):
-        offered[form.locale.language_code][form.service_id] = form
-    # The Latvian page says whether it is offered: a translation left published alone offers nothing.
-    by_service = {key: page for language in wanted for key, page in offered[language].items()}
-    addresses = {key: by_service[key].get_url(request) or "" for key in offered[settings.LANGUAGE_CODE]}
     by_code = {code: page for language in wanted for code, page in found[language].items()}
-    return {code: _way_on(request, page, addresses.get(page.service_id, "")) for code, page in by_code.items()}
+    return {code: _way_on(request, page) for code, page in by_code.items()}
 
 
-def _way_on(request: HttpRequest, page: ServicePage, form: str) -> WayOn:
+def _way_on(request: HttpRequest, page: ServicePage) -> WayOn:
     language = get_language() or settings.LANGUAGE_CODE
     facts, href = facts_of(page.service_id, language, today()), page.get_url(request) or ""
+    form = offered(page.service_id, language)
     return WayOn(
         title=page.title,
         href=href,
         language="" if page.locale.language_code == language else page.locale.language_code,
-        form=form,
+        form=form.url if form else "",
         pre_check=f"{href}{below}" if (below := pre_check_below(page)) else "",
         slug=page.slug,
         phone=page.phone or (facts.unit.phone if facts.unit else ""),

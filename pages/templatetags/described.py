@@ -43,7 +43,7 @@ def office_data(context: Context) -> SafeString:
 def service_data(context: Context) -> SafeString:
     """The service of a service page."""
     eservice = context["eservice"]
-    offered = (absolute(eservice.get_url(context.get("request"))), eservice.locale.language_code) if eservice else None
+    offered = (absolute(eservice.url), eservice.language) if eservice else None
     return _script(
         schema_org.service(
             context["page"],
