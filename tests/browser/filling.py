@@ -26,6 +26,8 @@ def _fill(page: Page, name: str, value: Any) -> None:
 
 
 def _fill_one(page: Page, name: str, value: str) -> None:
+    # What was pressed before may still be on its way to the page that asks this.
+    page.wait_for_selector(f"[name='{name}']", state="attached")
     if page.locator(f"input[type=radio][name='{name}']").count():
         page.check(f"[name='{name}'][value='{value}']")
     elif page.locator(f"select[name='{name}']").count():
