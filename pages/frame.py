@@ -94,21 +94,29 @@ def homes_of(site: Site) -> dict[str, Place]:
     return {home.language: home for home in homes if root and home.translation_key == root.translation_key}
 
 
+def address_of(page: Page) -> str:
+    """The address of a page of the default site, in the language it is in; nothing below no home page."""
+    language = page.locale.language_code
+    site = site_of(None)
+    home = homes_of(site).get(language) if site else None
+    if home is None:
+        return ""
+    with override(language):
+        return reverse("page", args=[page.url_path.removeprefix(home.url_path)])
+
+
 def is_open(page: Page) -> bool:
     """Whether a live page may be told of: in a language the site is shown in, and everybody may read it.
 
     A copy that only stands in for a translation is not told of either.
     """
     shown = page.locale.language_code in dict(settings.LANGUAGES)
-    # Remembered apart from the frame, which takes longer to unpack.
-    closed = remembered("closed", lambda: frame().closed)
-    return shown and page.alias_of_id is None and not page.path.startswith(closed)
+    return shown and page.alias_of_id is None and not page.path.startswith(frame().closed)
 
 
 def pre_check_below(page: Page) -> str:
     """The relative address of the pre-check of a service page or the home page; nothing where none is published."""
-    known = remembered("pre_checks", lambda: frame().pre_checks)
-    return f"{SLUG}/" if f"{page.url_path}{SLUG}/" in known else ""
+    return f"{SLUG}/" if f"{page.url_path}{SLUG}/" in frame().pre_checks else ""
 
 
 def _root_paths() -> list[SiteRootPath]:

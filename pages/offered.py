@@ -31,11 +31,11 @@ def forms_of(service_id: int) -> dict[str, Offered]:
 
 
 def _read() -> dict[int, dict[str, Offered]]:
-    from pages.frame import is_open  # which knows the pages, and they know what is offered
+    from pages.frame import address_of, is_open  # which knows the pages, and they know what is offered
 
     found: dict[int, dict[str, Offered]] = defaultdict(dict)
     for page in EServicePage.objects.live().select_related("locale").defer("steps", "rehearsals"):
         if is_open(page):
             language = page.locale.language_code
-            found[page.service_id][language] = Offered(page.get_url() or "", language, page.minutes)
+            found[page.service_id][language] = Offered(address_of(page), language, page.minutes)
     return {service: forms for service, forms in found.items() if settings.LANGUAGE_CODE in forms}

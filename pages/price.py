@@ -24,11 +24,15 @@ MOST = 1000
 
 @dataclass(frozen=True)
 class Price:
-    """The calculator as it stands: its form, the day its amounts hold on and, once asked, the answer."""
+    """The calculator as it stands: its form, the day its amounts hold on and, once asked, the answer.
+
+    ``untouched`` says that nothing was asked yet, so that it is the same for everybody.
+    """
 
     form: "PriceForm"
     day: datetime.date
     answer: Reckoning | None
+    untouched: bool
 
 
 def price_of(
@@ -43,7 +47,7 @@ def price_of(
     unknown = not can_be_reckoned([part for part in parts if part.line.valid_from])
     form = PriceForm(facts.parts if unknown else parts, facts.kind, no_amounts=unknown, data=sent)
     answer = form.answer() if sent is not None else None if form.asks() else reckon(parts)
-    return Price(form, day, answer)
+    return Price(form, day, answer, untouched=sent is None and day == today)
 
 
 def _day_in(typed: QueryDict) -> datetime.date | None:

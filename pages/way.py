@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from portal.remembering import remembered
+
 # Where the easy-to-read words of a page stand below it, and all of them below home.
 EASY = "viegli-lasit"
 # Deeper than any address of ours; a longer one is not asked for in one statement.
@@ -59,10 +61,15 @@ def whole(page: Page) -> Page | None:
 
 
 def way_along(root: str, path: str) -> Way | None:
-    """The way to the live page at an address below a home page, in one statement; None where there is none.
+    """The way to the live page at an address below a home page; None where there is none.
 
-    The pages are plain ones (``wagtail.models.Page``) with their language and content type.
+    The pages are plain ones (``wagtail.models.Page``) with their language and content type, read in one statement and
+    remembered.
     """
+    return remembered(f"way:{root}{path}", lambda: _read(root, path))
+
+
+def _read(root: str, path: str) -> Way | None:
     parts = path.split("/")[:-1]
     if len(parts) > DEEPEST:
         return None

@@ -1,49 +1,80 @@
 """Remembering what changes rarely and is read on every page: names, fees, menus.
 
-Remembered values live in Django's cache for at most a minute and are forgotten together as soon as one of the watched
-models is saved or deleted in this process. Another process sees the change within the minute, and at once where it asks
+Remembered values lie in the memory of this process for at most a minute and are forgotten together as soon as one of the
+watched models is saved or deleted here. Another process sees the change within the minute, and at once where it asks
 for the state of changes first (``as_of``), as every page that is kept does. Whoever writes rows without signals
 (``update``, ``bulk_create``) calls ``forget`` afterwards.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 
 from portal.changes.noting import note
 
 SECONDS = 60
-_GENERATION = "remembered:generation"
-_MISSING = object()
+MOST = 2000
 _Value = TypeVar("_Value")
 _forgetting: list[Callable[[], None]] = []
 _state: ContextVar[str | None] = ContextVar("remembering_state", default=None)
 
 
+class _Memory:
+    """Values by key with the moment each is forgotten at, the oldest first; ``generation`` is part of what they are for."""
+
+    def __init__(self) -> None:
+        self.generation = uuid4().hex
+        self._values: OrderedDict[tuple[str, str], tuple[float, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, key: tuple[str, str]) -> tuple[float, Any] | None:
+        """What is remembered under a key and still holds, with its moment."""
+        found = self._values.get(key)
+        return found if found and time.monotonic() < found[0] else None
+
+    def put(self, key: tuple[str, str], value: Any) -> None:
+        """Remember a value; what is over goes, and of more than ``MOST`` the oldest."""
+        now = time.monotonic()
+        with self._lock:
+            self._values.pop(key, None)
+            self._values[key] = now + SECONDS, value
+            while len(self._values) > MOST or next(iter(self._values.values()))[0] <= now:
+                self._values.popitem(last=False)
+
+    def begin_anew(self) -> None:
+        """From now on nothing that was remembered before is given."""
+        self.generation = uuid4().hex
+
+    def clear(self) -> None:
+        """Forget everything, of each state."""
+        with self._lock:
+            self._values.clear()
+        self.begin_anew()
+
+
+memory = _Memory()
+
+
 def remembered(key: str, build: Callable[[], _Value]) -> _Value:
-    """The value under a key, built when it is not remembered. Values must be picklable."""
-    full_key = f"remembered:{_generation()}:{key}"
-    value = cache.get(full_key, _MISSING)
-    if value is _MISSING:
-        value = build()
-        cache.set(full_key, value, SECONDS)
-    return value
+    """The value under a key, built when it is not remembered; that there is none is not remembered.
 
-
-def remembered_one(group: str, key: Hashable, build_all: Callable[[], Mapping[Any, _Value]]) -> _Value:
-    """One value of a group that is cheapest to build whole: a miss builds and remembers them all. KeyError if unknown."""
-    prefix = f"remembered:{_generation()}:{group}:"
-    value = cache.get(f"{prefix}{key}", _MISSING)
-    if value is _MISSING:
-        built = build_all()
-        cache.set_many({f"{prefix}{each}": value for each, value in built.items()}, SECONDS)
-        value = built[key]
+    It is shared with every other request: nobody changes anything in it.
+    """
+    full_key = current_state() or memory.generation, key
+    found = memory.of(full_key)
+    if found:
+        return found[1]  # type: ignore[no-any-return]
+    value = build()
+    if value is not None:
+        memory.put(full_key, value)
     return value
 
 
@@ -67,8 +98,8 @@ def forget() -> None:
     the change for every other process.
     """
     note()
-    _new_generation()
-    transaction.on_commit(_new_generation)
+    memory.begin_anew()
+    transaction.on_commit(memory.begin_anew)
     for act in _forgetting:
         transaction.on_commit(act, robust=True)
 
@@ -87,11 +118,3 @@ def watch(*watched: type[models.Model]) -> None:
 
 def _on_change(**kwargs: Any) -> None:
     forget()
-
-
-def _generation() -> str:
-    return current_state() or str(cache.get_or_set(_GENERATION, lambda: uuid4().hex, None))
-
-
-def _new_generation() -> None:
-    cache.set(_GENERATION, uuid4().hex, None)

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.management.sql import emit_post_migrate_signal
 from wagtail.models import Collection, Locale, Page
 
+from portal.remembering import memory
 from portal.working_days import calendar
 from tests.demo_office import seeded
 
@@ -37,9 +38,14 @@ def calendar_not_yet_read():
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """What one test remembered of rows that are rolled back must not reach the next."""
-    cache.clear()
+    forget_everything()
     yield
+    forget_everything()
+
+
+def forget_everything():
     cache.clear()
+    memory.clear()
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from portal.demo.staff import demo_password
 from portal.people.models import StaffUser
+from portal.remembering import memory
 
 _kept: dict[tuple[str, ...], dict[str, Any]] = {}
 
@@ -48,7 +48,7 @@ def seed(only: Iterable[str] = ()) -> None:
 
 
 def _forget() -> None:
-    cache.clear()
+    memory.clear()
     ContentType.objects.clear_cache()
 
 

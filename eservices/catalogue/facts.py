@@ -22,7 +22,7 @@ from eservices.catalogue.reckoning import Part
 from eservices.catalogue.schedule import AmountShown, amounts_of, since
 from eservices.catalogue.tables import by, hours_shown, tables
 from portal.people.models import Unit, UnitHours
-from portal.remembering import remembered_one
+from portal.remembering import remembered
 from portal.ui import icons
 from portal.working_days.terms import DecisionDay, decision_day
 
@@ -134,7 +134,7 @@ def deadline_in_words(n: int | None, unit: str, start: str) -> str:
 
 def facts_of(service_id: int, language: str, today: datetime.date) -> ServiceFacts:
     """A service's facts. Those of all services are read together and remembered; KeyError for an unknown id."""
-    return remembered_one(f"facts:{language}:{today}", service_id, lambda: _read_all(language, today))
+    return remembered(f"facts:{language}:{today}", lambda: _read_all(language, today))[service_id]
 
 
 @dataclass(frozen=True)

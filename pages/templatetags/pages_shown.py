@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils import formats
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from eservices.catalogue.models import FeeItem
@@ -14,7 +16,9 @@ from eservices.catalogue.reckoning import Reckoned, Total
 from eservices.catalogue.schedule import AmountShown
 from pages.amounts import income_band, with_amounts, written
 from pages.doors import door_now, in_words
+from pages.price import Price
 from portal.people.opening import spans
+from portal.remembering import remembered
 from portal.ui.templatetags.kit import with_phones
 
 register = template.Library()
@@ -62,6 +66,20 @@ def door(context: Context, hours: list[tuple[str, str]]) -> dict[str, Any]:
     """Say whether a door with these hours is open now; nothing where they are not understood."""
     found = door_now(context.get("request"), spans(hours))
     return {"words": in_words(found), "is_open": found.is_open} if found else {}
+
+
+@register.simple_tag(takes_context=True)
+def calculator(context: Context) -> SafeString:
+    """The calculator of ``price``; while nothing is asked yet it is drawn once for a service and remembered."""
+    price: Price = context["price"]
+
+    def draw() -> SafeString:
+        return context.template.engine.get_template("pages/_price.html").render(context)  # type: ignore[union-attr]
+
+    if not price.untouched:
+        return draw()
+    chosen = "chosen" in context
+    return remembered(f"calculator:{context['facts'].code}:{get_language()}:{price.day}:{chosen}", draw)
 
 
 @register.filter

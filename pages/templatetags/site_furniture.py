@@ -1,11 +1,13 @@
 """``{% load site_furniture %}``: the office's name, crisis phones, menu, languages and footer around every page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,10 +16,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.addresses import absolute, alternates
-from pages.frame import HOMES, is_open, pre_check_below
+from pages.frame import HOMES, is_open, pre_check_below, site_of
 from pages.furniture import Furniture, Link, furniture
 from pages.models import NewsPage
 from pages.way import Way, way_to
+from portal.remembering import remembered
 from portal.ui.templatetags.kit import dial
 
 register = template.Library()
@@ -47,17 +50,20 @@ def office_email(context: Context) -> str:
 register.simple_tag(pre_check_below)
 
 
-@register.inclusion_tag("site/brand.html", takes_context=True)
-def site_brand(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def site_brand(context: Context) -> SafeString:
     """The mark with the office's name, leading home."""
-    around = _around(context)
-    return {"href": around.home, "name": around.name or _("Social service office"), "line": around.line}
+
+    def words(around: Furniture) -> dict[str, Any]:
+        return {"href": around.home, "name": around.name or _("Social service office"), "line": around.line}
+
+    return _drawn_once(context, "brand", "site/brand.html", words)
 
 
-@register.inclusion_tag("site/crisis_strip.html", takes_context=True)
-def crisis_strip(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def crisis_strip(context: Context) -> SafeString:
     """The phones for someone in danger."""
-    return {"numbers": _around(context).numbers}
+    return _drawn_once(context, "crisis", "site/crisis_strip.html", lambda around: {"numbers": around.numbers})
 
 
 @register.inclusion_tag("site/quick_exit.html", takes_context=True)
@@ -66,11 +72,13 @@ def quick_exit(context: Context, erase: str = "") -> dict[str, Any]:
     return {"href": _around(context).exit_address, "erase": erase or reverse("journeys:erase")}
 
 
-@register.inclusion_tag("site/main_menu.html", takes_context=True)
-def main_menu(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> SafeString:
     """The main menu; the page one is on, or under, is marked."""
     path = _path(context)
-    return {"entries": [{"link": link, "current": _current(link, path)} for link in _around(context).menu]}
+    entries = [{"link": link, "current": _current(link, path)} for link in _around(context).menu]
+    name = f"menu:{','.join(str(entry['current']) for entry in entries)}"
+    return _drawn_once(context, name, "site/main_menu.html", lambda around: {"entries": entries})
 
 
 @register.simple_tag(takes_context=True)
@@ -162,10 +170,13 @@ def page_head(context: Context) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("site/footer.html", takes_context=True)
-def site_footer(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def site_footer(context: Context) -> SafeString:
     """Contacts, and the pages that are not in the menu."""
-    around = _around(context)
+    return _drawn_once(context, "footer", "site/footer.html", _footer)
+
+
+def _footer(around: Furniture) -> dict[str, Any]:
     if not around.name:
         return {"columns": []}
     return {
@@ -177,6 +188,18 @@ def site_footer(context: Context) -> dict[str, Any]:
             },
         ]
     }
+
+
+def _drawn_once(
+    context: Context, name: str, template_name: str, words: Callable[[Furniture], dict[str, Any]]
+) -> SafeString:
+    """A piece that is the same on every page of a site in a language: drawn once and remembered under its name."""
+
+    def draw() -> SafeString:
+        return render_to_string(template_name, words(_around(context)))
+
+    site = site_of(context.get("request"))
+    return remembered(f"{name}:{site.pk}:{get_language()}", draw) if site else draw()
 
 
 def _around(context: Context) -> Furniture:

@@ -69,9 +69,11 @@ def forget_everything() -> None:
     from django.core.cache import cache
     from wagtail.models import Site
 
+    from portal.remembering import memory
     from portal.working_days import calendar
 
     cache.clear()
+    memory.clear()
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
     calendar.forget()

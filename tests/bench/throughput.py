@@ -1,4 +1,4 @@
-"""Requests a second of the home-care page, a page of 43 statements and handing in, beside a plain hello of the same server.
+"""Requests a second of the home-care page, a stock Wagtail home page and handing in, beside a plain hello of the same server.
 
 One worker process on a core of its own where there are two, two connections that never wait: the server is what is
 measured. All are asked for in turns, and the medians of the rounds stand in the table.
@@ -25,10 +25,12 @@ from django.urls import reverse
 from eservices.journeys import access
 from eservices.journeys.models import Draft
 from tests.bench import walking
-from tests.bench.measuring import heading, script, table
+from tests.bench.measuring import heading, script, statements, table
+from tests.bench.stock_home import STATEMENTS, hang_pictures
 
 # A question no page knows: the page is made anew for each request.
 PAGE = "/lv/pakalpojumi/aprupe-majas/?made-anew"
+STOCK = "/stock-home/"
 CONNECTIONS = 2
 CSRF = "b" * 32
 Request = tuple[str, str, str, dict[str, str]]
@@ -38,6 +40,13 @@ def main(*options: str) -> None:
     """Print the rates and what one request costs in hellos."""
     rounds, hellos, pages, handed = (3, 200, 50, 5) if "--quick" in options else (9, 1000, 200, 25)
     ready = drafts(rounds * handed + 1)
+    hang_pictures()
+    with statements() as seen:
+        Client().get(STOCK, headers={"host": "127.0.0.1"})
+        seen.clear()
+        Client().get(STOCK, headers={"host": "127.0.0.1"})
+    if len(seen) != STATEMENTS:
+        raise SystemExit(f"The stock home page runs {len(seen)} statements, not {STATEMENTS}.")
     with server() as port:
         rate(port, [submit_of(ready.pop())], 302)
         rate(port, [("GET", PAGE, "", {})] * 20, 200)
@@ -45,19 +54,21 @@ def main(*options: str) -> None:
         for _ in range(rounds):
             found["hello"].append(rate(port, [("GET", "/hello/", "", {})] * hellos, 200))
             found["page"].append(rate(port, [("GET", PAGE, "", {})] * pages, 200))
-            found["many"].append(rate(port, [("GET", "/many-queries/", "", {})] * (pages // 2), 200))
+            found["many"].append(rate(port, [("GET", STOCK, "", {})] * (pages // 2), 200))
             found["submit"].append(rate(port, [submit_of(ready.pop()) for _ in range(handed)], 302))
     middle = {name: statistics.median(rates) for name, rates in found.items()}
-    names = {"hello": "plain hello", "page": "home-care page, made anew", "many": "a page of 43 statements"}
+    names = {
+        "hello": "plain hello",
+        "page": "home-care page, made anew",
+        "many": f"a stock home page of {STATEMENTS} statements",
+    }
     names["submit"] = "handing in an application"
     heading("Requests a second, one worker process")
     table(
         ["request", "a second", "costs as much as"],
         [(names[name], f"{one:.0f}", f"{middle['hello'] / one:.1f} hellos") for name, one in middle.items()],
     )
-    print(
-        f"\nThe home-care page comes {middle['page'] / middle['many']:.1f} times as often as the page of 43 statements."
-    )
+    print(f"\nThe home-care page comes {middle['page'] / middle['many']:.1f} times as often as the stock home page.")
 
 
 def drafts(number: int) -> list[Draft]:

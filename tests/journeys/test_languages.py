@@ -7,7 +7,6 @@ import sys
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Locale
@@ -24,6 +23,7 @@ from eservices.registration.registering import register
 from pages.models import ServicePage
 from portal.due_work.working import work_once
 from portal.people.models import StaffUser
+from portal.remembering import memory
 from tests.cases import making
 from tests.definitions.forms import TEXTS, tiny_definition, tiny_facts
 from tests.definitions.site import service_page
@@ -61,7 +61,7 @@ def shown_in(settings):
     def switch(*codes):
         known = dict(ALL) | {"uk": "Українською"}
         settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, known[code]) for code in codes]
-        cache.clear()
+        memory.clear()
 
     yield switch
     translation.activate("lv")
@@ -191,7 +191,7 @@ def test_a_new_language_is_only_a_setting(shown_in):
     whole = in_russian()
     whole["texts"]["uk"] = {key: f"UK {text}" for key, text in TEXTS.items()}
     import_definition(whole)
-    cache.clear()
+    memory.clear()
     page = get("/uk/pakalpojumi/sika-palidziba/pieteikties/").content.decode()
     assert f"UK {TEXTS['title']}" in page
     resident = Resident(language="uk").fill_until("review")

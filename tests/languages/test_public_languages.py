@@ -5,13 +5,13 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Locale
 
 from eservices.catalogue.facts import deadline_in_words
 from pages.models import HomePage
+from portal.remembering import memory
 from portal.ui import dates, money
 from portal.ui.templatetags import kit
 from tests.pages.reading import page_of
@@ -24,7 +24,7 @@ DAY = datetime.date(2030, 12, 7)
 def shown_in(settings):
     def switch(*codes):
         settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [(code, SHOWN[code]) for code in codes]
-        cache.clear()
+        memory.clear()
 
     yield switch
     translation.activate("lv")

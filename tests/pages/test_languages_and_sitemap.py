@@ -5,12 +5,12 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import cache
 from wagtail.models import PageViewRestriction
 
 from eservices.catalogue.models import Service
 from pages.models import NewsPage
 from portal.demo.reading import services
+from portal.remembering import memory
 from tests.pages.reading import alternates, at, canonical, get, head, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
@@ -48,7 +48,7 @@ def test_a_translation_not_everybody_may_read_is_not_named():
 
 def test_a_language_that_is_switched_off_is_named_nowhere(settings):
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("lv", "Latviski"), ("en", "English")]
-    cache.clear()
+    memory.clear()
     assert set(alternates(HOME_CARE)) == {"lv", "en", "x-default"}
     assert "/ru/" not in get("/sitemap.xml").content.decode()
 

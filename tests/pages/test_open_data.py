@@ -4,12 +4,12 @@ import json
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from eservices.catalogue.models import Fee, Regulation, Service
 from portal.demo.reading import services
+from portal.remembering import memory
 from tests.pages.reading import at, get, head, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
@@ -100,7 +100,7 @@ def test_the_catalogue_holds_every_service():
 
 def test_home_care_is_described_whole():
     Regulation.objects.filter(code="spsp_likums").update(url=LAW)
-    cache.clear()
+    memory.clear()
     service = json.loads(get("/dati/pakalpojumi/home_care.jsonld").content)
     assert service["@type"] == "cpsv:PublicService"
     assert service["title"] == {code: page_of("aprupe-majas", code).title for code in ("lv", "ru", "en")}
@@ -156,7 +156,7 @@ def test_the_data_tells_nothing_that_is_not_public():
 
 def test_a_language_that_is_switched_off_is_in_no_text(settings):
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("lv", "Latviski"), ("en", "English")]
-    cache.clear()
+    memory.clear()
     data = get("/dati/pakalpojumi.jsonld").content.decode()
     assert "/ru/" not in data
     assert '"ru"' not in data

@@ -149,7 +149,7 @@ def test_it_answers_in_the_readers_language(language, told):
 
 def test_reckoning_costs_no_statement_more(django_assert_num_queries):
     page(HOME_CARE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         page(HOME_CARE, ("31", "12", "2013"), cena="home_care_1x", **{HOURS: "2"})
 
 

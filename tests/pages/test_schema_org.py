@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from django.core.cache import cache
 
 from eservices.catalogue.models import Fee, Regulation
 from pages.models import OfficeSettings, ServicePage
+from portal.remembering import memory
 from portal.working_days.models import CalendarException
 from tests.pages.reading import at, described, get, page_of
 
@@ -18,7 +18,7 @@ LAW = "https://likumi.example/ta/id/68488"
 
 def test_a_service_is_described_as_its_page_says_it():
     Regulation.objects.filter(code="spsp_likums").update(url=LAW)
-    cache.clear()
+    memory.clear()
     service = described(HOME_CARE)["GovernmentService"]
     page = page_of("aprupe-majas")
     assert service["name"] == page.title
