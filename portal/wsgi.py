@@ -1,4 +1,4 @@
-"""The WSGI entry for gunicorn and other servers."""
+"""The WSGI entry for granian and other servers."""
 
 import os
 

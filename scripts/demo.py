@@ -16,6 +16,7 @@ import urllib.request
 from pathlib import Path
 
 import ready
+import serving
 
 LOGINS = (
     ("lietvede", "registrar: registers what comes in"),
@@ -132,8 +133,7 @@ def serve(port: int, data_dir: Path) -> None:
     children: list[subprocess.Popen[bytes]] = []
     signal.signal(signal.SIGTERM, interrupt)
     try:
-        gunicorn = [str(ready.PYTHON), "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-        children.append(start(*gunicorn, "--workers", "2", "--threads", "4", "--log-level", "warning"))
+        children.append(start(*serving.command(port, workers=2, python=ready.PYTHON)))
         children.append(start(str(ready.PYTHON), "manage.py", "work"))
         wait_until_answering(port, children)
         welcome(port, data_dir)

@@ -5,7 +5,6 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -21,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from eservices.attachments.middleware import BodyCapMiddleware
 from eservices.attachments.uploads import has_descriptor
 from tests.attachments import files
+from tests.bench.measuring import script
 
 
 class Untouchable:
@@ -105,14 +105,14 @@ def test_an_upload_never_has_a_name_on_the_disk(client, settings, monkeypatch, t
 
 
 @pytest.fixture(scope="module")
-def gunicorn(tmp_path_factory):
-    """The portal behind a bare gunicorn, as an office without a proxy would run it; gives its port."""
+def bare_server(tmp_path_factory):
+    """The portal with nothing in front, as an office without a proxy would run it; gives its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("gunicorn")
+    folder = tmp_path_factory.mktemp("server")
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATA_DIR": str(folder)}
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    command = script("serving").command(port)
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             command, cwd=django_settings.BASE_DIR, env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -154,17 +154,17 @@ def pour(port, headers, piece, most):
     return answer, sent
 
 
-def test_two_gigabytes_get_their_answer_early(gunicorn):
+def test_two_gigabytes_get_their_answer_early(bare_server):
     length = 2 * 1024**3
     headers = f"POST /lv/pakalpojumi/x/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n".encode()
-    answer, sent = pour(gunicorn, headers, bytes(65_536), length)
+    answer, sent = pour(bare_server, headers, bytes(65_536), length)
     assert answer.startswith(b"HTTP/1.1 413")
     assert sent < 64 * 1024**2
 
 
-def test_an_endless_chunked_body_gets_its_answer_early(gunicorn):
+def test_an_endless_chunked_body_gets_its_answer_early(bare_server):
     headers = b"POST /lv/pakalpojumi/x/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
     piece = b"10000\r\n" + bytes(65_536) + b"\r\n"
-    answer, sent = pour(gunicorn, headers, piece, 2 * 1024**3)
+    answer, sent = pour(bare_server, headers, piece, 2 * 1024**3)
     assert answer.startswith(b"HTTP/1.1 411")
     assert sent < 64 * 1024**2

@@ -58,7 +58,7 @@ def machine() -> str:
     cores, memory = os.cpu_count(), os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     server = f"{script('ready').find_postgres()}/postgres"
     postgres = subprocess.run([server, "--version"], capture_output=True, text=True, check=True).stdout.split()[2]
-    packages = ", ".join(f"{name} {version(name.lower())}" for name in ("Django", "Wagtail", "WeasyPrint", "gunicorn"))
+    packages = ", ".join(f"{name} {version(name.lower())}" for name in ("Django", "Wagtail", "WeasyPrint", "granian"))
     return (
         f"{datetime.now(UTC):%Y-%m-%d}. {cores} cores ({platform.machine()}), {memory:.0f} GB of memory, "
         f"{platform.system()}; Python {platform.python_version()}, {packages}, "

@@ -1,7 +1,7 @@
 """What a kept page costs: from our own process, and behind nginx as `deploy/nginx.conf` sets it up.
 
 All are asked for in turns by `wrk` with gzip taken, over eight connections that never wait; medians of the rounds. Beside
-a kept page of ours stand a hello of a plain Django project under the same gunicorn, and nginx reading the same bytes
+a kept page of ours stand a hello of a plain Django project under the same server, and nginx reading the same bytes
 from a file and compressing them for each request. Beside a page laid out for nginx stands the same page as a file that
 was compressed once. The programs `nginx` and `wrk` have to be there.
 """
@@ -12,12 +12,14 @@ import re
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.test import override_settings
+
+from pages.models import ServicePage
 from tests.bench.measuring import ROOT, heading, script, table
 from tests.bench.throughput import PAGE, ended, server, wait_for
 
@@ -49,7 +51,23 @@ def main(*options: str) -> None:
             for _ in range(rounds):
                 for each, address in asked.items():
                     found[each].append(rate(address, length))
+            publish_and_look(front, folder / "pages", 5 * rounds)
     show({name: statistics.median(rates) for name, rates in found.items()})
+    print(f"\n{5 * rounds} times the page was published anew; behind nginx the next answer was the new page each time.")
+
+
+def publish_and_look(front: int, folder: Path, times: int) -> None:
+    """Publish the page from this process and ask nginx at once; an old title ends the run."""
+    with override_settings(FINISHED_PAGES_DIR=folder):
+        for number in range(times):
+            # The first answer lays the file out, the second is read from it.
+            body(front)
+            body(front)
+            page = ServicePage.objects.get(slug="aprupe-majas", locale__language_code="lv")
+            page.title = f"Aprūpe mājās {number}"
+            page.save_revision().publish()
+            if page.title not in body(front).decode():
+                raise SystemExit("An old page was served after the new one was published.")
 
 
 def show(middle: dict[str, float]) -> None:
@@ -79,10 +97,10 @@ def rate(address: str, length: int) -> float:
 
 @contextmanager
 def plain_django() -> Iterator[int]:
-    """A project as `startproject` makes it with one view, under gunicorn like the portal. Gives the port."""
+    """A project as `startproject` makes it with one view, served like the portal. Gives the port."""
     port = script("run_tests").free_port()
-    command = [sys.executable, "-m", "gunicorn", "tests.bench.plain_django:application", "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen([*command, "--workers", "1", "--threads", "4", "--log-level", "warning"], cwd=ROOT)
+    command = script("serving").command(port, application="tests.bench.plain_django:application")
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     with ended(process):
         wait_for(port, process)
         yield port

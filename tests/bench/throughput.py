@@ -9,7 +9,6 @@ import os
 import signal
 import statistics
 import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -96,11 +95,9 @@ def submit_of(draft: Draft) -> Request:
 
 @contextmanager
 def server() -> Iterator[int]:
-    """The portal under gunicorn as the demo runs it, with one worker; ended afterwards. Gives the port."""
+    """The portal served as the demo serves it, by one process; ended afterwards. Gives the port."""
     port = script("run_tests").free_port()
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "1", "--threads", "4", "--log-level", "warning"]
-    process = subprocess.Popen(command, start_new_session=True)
+    process = subprocess.Popen(script("serving").command(port), start_new_session=True)
     with ended(process):
         wait_for(port, process)
         yield port

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.bench.measuring import script
+
 PORT = int(os.environ.get("AUDIT_PORT", "8591"))
 STARTS_WITHIN = 60
 
@@ -26,8 +28,7 @@ def served() -> Iterator[str]:
         env = {**os.environ, **settings, "PUBLIC_URL": f"http://127.0.0.1:{PORT}"}
         for act in (["migrate", "-v0"], ["seed_demo", "-v0"], ["collectstatic", "--noinput", "-v0"]):
             subprocess.run([sys.executable, "manage.py", *act], env=env, check=True)
-        server = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{PORT}", "-w", "1", "--threads", "4"]
-        process = subprocess.Popen([*server, "portal.wsgi"], env=env)
+        process = subprocess.Popen(script("serving").command(PORT), env=env)
         try:
             yield _ready(f"http://127.0.0.1:{PORT}")
         finally:
