@@ -16,6 +16,7 @@ from eservices.catalogue.models import FeeItem, Service, ServiceFee
 from eservices.catalogue.reckoning import Part, Reckoning, can_be_reckoned, first_day, parts_on, reckon
 from eservices.catalogue.schedule import AmountShown
 from pages.amounts import income_band
+from portal.remembering import remembered
 from portal.ui.widgets import Checkboxes, DateInput, DateParts, RadioButtons
 
 CHOICE, TIMES, FREED, DAY = "cena", "skaits-", "bez-maksas", "diena"
@@ -43,11 +44,19 @@ def price_of(
         return None
     sent = typed if f"{DAY}-day" in typed else None
     day = _day_in(typed) or today
-    parts = facts.parts if day == today else parts_on(service_id, language, day)
+    if sent is None and day == today:
+        key = f"price:{service_id}:{language}:{today}"
+        return remembered(key, lambda: _reckoned(facts.parts, facts, None, today, untouched=True))
+    return _reckoned(facts.parts if day == today else parts_on(service_id, language, day), facts, sent, day)
+
+
+def _reckoned(
+    parts: list[Part], facts: ServiceFacts, sent: QueryDict | None, day: datetime.date, *, untouched: bool = False
+) -> Price:
     unknown = not can_be_reckoned([part for part in parts if part.line.valid_from])
     form = PriceForm(facts.parts if unknown else parts, facts.kind, no_amounts=unknown, data=sent)
     answer = form.answer() if sent is not None else None if form.asks() else reckon(parts)
-    return Price(form, day, answer, untouched=sent is None and day == today)
+    return Price(form, day, answer, untouched)
 
 
 def _day_in(typed: QueryDict) -> datetime.date | None:

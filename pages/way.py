@@ -1,6 +1,6 @@
 """The way to a page: the pages from home down to it, and how far that way goes in the other languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import Q
@@ -33,11 +33,18 @@ class Way:
     pages: list[Page]
     elsewhere: dict[str, Elsewhere]
     easy: Page | None = None
+    _addresses: dict[int, str] = field(default_factory=dict, compare=False)
 
     @property
     def page(self) -> Page:
         """The page the way leads to."""
         return self.pages[-1]
+
+    def address(self, page: Page, request: HttpRequest | None) -> str:
+        """The address of a page of this way or of the way in another language, worked out once."""
+        if page.pk not in self._addresses:
+            self._addresses[page.pk] = page.get_url(request) or ""
+        return self._addresses[page.pk]
 
     @property
     def above(self) -> list[Page]:

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from wagtail.models import Page
 
 from pages.addresses import absolute
 from pages.described import schema_org
 from pages.furniture import Furniture, furniture
 from pages.templatetags.site_furniture import trail
+from pages.way import way_to
 
 register = template.Library()
 
@@ -67,8 +67,8 @@ def _around(context: Context) -> Furniture:
 
 
 def _address(context: Context) -> str:
-    page: Page = context["page"]
-    return absolute(page.get_url(context.get("request")) or "")
+    page, request = context["page"], context.get("request")
+    return absolute(way_to(request, page).address(page, request))
 
 
 def _script(described: dict[str, Any]) -> SafeString:

@@ -16,10 +16,10 @@ from eservices.catalogue.reckoning import Reckoned, Total
 from eservices.catalogue.schedule import AmountShown
 from pages.amounts import income_band, with_amounts, written
 from pages.doors import door_now, in_words
-from pages.price import Price
 from portal.people.opening import spans
 from portal.remembering import remembered
 from portal.ui.templatetags.kit import with_phones
+from portal.working_days import calendar
 
 register = template.Library()
 
@@ -69,17 +69,17 @@ def door(context: Context, hours: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def calculator(context: Context) -> SafeString:
-    """The calculator of ``price``; while nothing is asked yet it is drawn once for a service and remembered."""
-    price: Price = context["price"]
+def drawn_of_facts(context: Context, template_name: str) -> SafeString:
+    """A piece of a page that shows the facts of a service and nothing else: drawn once a day and remembered.
+
+    The piece may use the page, but no word of it that an editor may be changing.
+    """
 
     def draw() -> SafeString:
-        return context.template.engine.get_template("pages/_price.html").render(context)  # type: ignore[union-attr]
+        return context.template.engine.get_template(template_name).render(context)  # type: ignore[union-attr]
 
-    if not price.untouched:
-        return draw()
-    chosen = "chosen" in context
-    return remembered(f"calculator:{context['facts'].code}:{get_language()}:{price.day}:{chosen}", draw)
+    piece = f"{template_name}:{context['page'].pk}:{context['facts'].code}"
+    return remembered(f"{piece}:{get_language()}:{calendar.today()}", draw)
 
 
 @register.filter

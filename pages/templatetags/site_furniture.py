@@ -140,7 +140,7 @@ def trail(context: Context) -> list[Link]:
     if not isinstance(page, Page) or not page.pk:
         return []
     way = way_to(request, page)
-    above = [Link(each.title, each.get_url(request)) for each in way.above]
+    above = [Link(each.title, way.address(each, request)) for each in way.above]
     return [Link(_("Home"), _around(context).home), *above] if len(way.pages) > 1 else []
 
 
@@ -151,13 +151,13 @@ def page_head(context: Context) -> dict[str, Any]:
     if not isinstance(page, Page) or not page.live or getattr(request, "is_preview", False):
         return {}
     language = page.locale.language_code
-    elsewhere = way_to(request, page).elsewhere
+    way = way_to(request, page)
     translations = {
-        code: absolute(there.page.get_url(request))
-        for code, there in elsewhere.items()
+        code: absolute(way.address(there.page, request))
+        for code, there in way.elsewhere.items()
         if there.translated and is_open(there.page)
     }
-    here = absolute(page.get_url(request))
+    here = absolute(way.address(page, request))
     return {
         "here": here,
         "alternates": alternates({language: here, **translations}) if is_open(page) else [],
@@ -232,7 +232,7 @@ def _choices_along(way: Way, request: HttpRequest | None) -> dict[str, dict[str,
     only_latvian = way.written_in == {settings.LANGUAGE_CODE}
     return {
         code: {
-            "href": there.page.get_url(request),
+            "href": way.address(there.page, request),
             "lacking": "" if there.translated else _lacking(code, only_latvian=only_latvian),
         }
         for code, there in way.elsewhere.items()

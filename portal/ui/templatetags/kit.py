@@ -18,6 +18,7 @@ from portal.ui import dates, fields, icons, money
 from portal.ui.phones import international_phone, written_phone
 
 register = template.Library()
+_DIGIT = re.compile(r"\d")
 
 # 60 000 000, 20000000, 116 111, 112: as numbers are written in Latvia.
 PHONE = re.compile(r"(?<![\d\w])(?:[26]\d[ \xa0]?\d{3}[ \xa0]?\d{3}|116[ \xa0]?\d{3}|112)(?![\d\w])")
@@ -98,7 +99,10 @@ def dial(phone: str) -> str:
 @register.filter
 def with_phones(text: str) -> SafeString:
     """Turn the phone numbers in plain or rich text into links one can tap; what is a link already stays as it is."""
-    parts = re.split(r"(<a\b.*?</a>|<[^>]+>)", str(conditional_escape(text)), flags=re.DOTALL)
+    escaped = conditional_escape(text)
+    if not _DIGIT.search(escaped):
+        return escaped
+    parts = re.split(r"(<a\b.*?</a>|<[^>]+>)", str(escaped), flags=re.DOTALL)
     return mark_safe("".join(part if part.startswith("<") else PHONE.sub(_dial_link, part) for part in parts))  # noqa: S308 -- escaped above
 
 
