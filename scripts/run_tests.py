@@ -1,6 +1,6 @@
 """Run every test on SQLite and on PostgreSQL, the browser stories in a real Chromium included.
 
-Screens look the same on both, so axe looks at them on SQLite only.
+Screens look the same on both, so axe looks at them on SQLite only; what asks no database is not asked twice either.
 
 A throw-away PostgreSQL server is made in a temporary folder and ended afterwards. What is
 missing is installed; what cannot be installed ends the run and says so. Arguments go to pytest.

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
 from wagtail.models import Collection, Locale, Page
 
 from portal.remembering import memory
@@ -19,9 +20,19 @@ hypothesis.settings.load_profile("durvis")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Those that empty the database come last again: pytest has put all browser stories beside the first of them."""
+def pytest_collection_modifyitems(config, items):
+    """Those that empty the database come last again: pytest has put all browser stories beside the first of them.
+
+    What asks no database is the same on each, and is tested on SQLite.
+    """
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
+        items[:] = [item for item in items if _asks_database(item)]
     items.sort(key=lambda item: "transactional_db" in item.fixturenames or _is_transactional(item))
+
+
+def _asks_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
 
 
 def _is_transactional(item):
