@@ -28,7 +28,7 @@ from portal.changes.noting import state
 logger = logging.getLogger(__name__)
 SLOT = 100
 # What becomes the name of a folder; anything else is served by the portal alone.
-_HOST = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?")
+_HOST = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _PATH = re.compile(r"(?:/[a-z0-9]+(?:[_-]+[a-z0-9]+)*)+/")
 _LONGEST_PATH = 500
 # What the web server sends with every page (``deploy/nginx.conf``), or what the page says in its own head as well.

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from pages.page_cache import finished
 from pages.page_cache.answering import answer_of
 from pages.page_cache.keeping import KeptPage
-from pages.page_cache.keys import Key, is_somebodys
+from pages.page_cache.keys import Key, host_of, is_somebodys
 from pages.page_cache.store import store
 from portal.changes.noting import state
 
@@ -45,7 +45,7 @@ def _key_of(environ: "WSGIEnvironment") -> Key | None:
     """The key of a plain question. Only what was asked by a host that is ours was ever kept, so that is not asked anew."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING") or is_somebodys(environ):
         return None
-    return Key(_scheme(environ), environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""), "")
+    return Key(_scheme(environ), host_of(environ.get("HTTP_HOST", "")), environ.get("PATH_INFO", ""), "")
 
 
 def _scheme(environ: "WSGIEnvironment") -> str:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
@@ -40,9 +42,18 @@ def key_of(request: HttpRequest) -> Key | None:
     if query is None:
         return None
     try:
-        return Key(str(request.scheme), request.get_host(), request.path, query)
+        return Key(str(request.scheme), host_of(request.get_host()), request.path, query)
     except DisallowedHost:
         return None
+
+
+@lru_cache(maxsize=256)
+def host_of(written: str) -> str:
+    """The host's name without its port and in small letters, as hosts are allowed by; empty where it is none.
+
+    A page is the same at every port. Were each kept by itself, one caller could push all the others out.
+    """
+    return split_domain_port(written)[0]
 
 
 def meaning_of(query: str) -> str | None:

@@ -120,6 +120,9 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
+# The portal stands at the root of its address. Else a header of the request could name another place (gunicorn passes
+# SCRIPT_NAME on), and links made for it would be remembered for everybody.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "portal.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

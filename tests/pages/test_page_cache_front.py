@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest, get_script_name
 from django.db import DatabaseError, connection
 from django.test import Client
 
@@ -120,6 +121,24 @@ def test_a_database_that_does_not_answer_is_for_django(django, monkeypatch):
     monkeypatch.setattr(front, "state", fail)
     monkeypatch.setattr(connection, "close", lambda: None)
     assert ask(front.with_kept_pages(django))["body"] == b"django"
+
+
+@pytest.mark.parametrize("host", ["TestServer", "testserver:81", "testserver:99999"])
+def test_a_host_is_the_same_in_any_letters_and_at_any_port(django, host):
+    assert ask(front.with_kept_pages(django), HTTP_HOST=host)["status"] == "200 OK"
+    assert by_django(HTTP_HOST=host)["status"] == "200 OK"
+    assert len(store) == 1
+
+
+@pytest.mark.parametrize("host", ["testserver:81@elsewhere", "testserver/", "user@testserver", ""])
+def test_what_is_no_host_is_for_django(django, host):
+    assert ask(front.with_kept_pages(django), HTTP_HOST=host)["body"] == b"django"
+
+
+def test_a_header_that_names_another_place_of_the_portal_changes_no_link():
+    asked = environment(PAGE, SCRIPT_NAME="///")
+    assert get_script_name(asked) == ""
+    assert WSGIRequest(asked).path == PAGE
 
 
 @pytest.mark.parametrize(
