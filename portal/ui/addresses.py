@@ -1,12 +1,19 @@
-"""Addresses no database can take: PostgreSQL refuses a NUL in a text, wherever in a query it stands.
+"""Addresses no database can take: a NUL, which PostgreSQL refuses in any text, and numbers no database counts to.
 
-No browser sends one; whoever does is trying something. Forms refuse it themselves (Django's ``CharField``); this is the
-one place for what views read from the address.
+No browser sends them; whoever does is trying something. Forms refuse them themselves; this is the one place for what
+views read from the address.
 """
 
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls.converters import IntConverter
+
+
+class RowConverter(IntConverter):
+    """The number of a row (``<row:…>``)."""
+
+    regex = "[0-9]{1,18}"
 
 
 class NoNulMiddleware:

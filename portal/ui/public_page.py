@@ -1,5 +1,6 @@
 """What every page residents read has in common, whichever package it belongs to."""
 
+from http import HTTPMethod
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ class PublicPage(Page):
     """A page of the public site."""
 
     wagtail_reference_index_ignore = True
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
     class Meta:
         abstract = True

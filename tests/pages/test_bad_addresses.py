@@ -35,6 +35,7 @@ def latvian(model, slug):
         "/lv/" + "a/" * 40,
         "/lv/" + "a" * 3000 + "/",
         "/lv/%00/",
+        f"/lv/kas-jasagatavo/{'9' * 30}/",
         "/lv/..%2f..%2fetc%2fpasswd",
         "/lv/pakalpojumi/<script>alert(1)</script>/",
         "/lv/pakalpojumi/'; DROP TABLE pages_homepage; --/",
@@ -47,6 +48,11 @@ def test_an_address_that_leads_nowhere_says_so_and_leads_on(path):
     page = response.content.decode()
     assert 'href="tel:+37160000000"' in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_a_page_is_read_and_answered_and_nothing_else(method):
+    assert getattr(Client(), method)(PRIVACY).status_code == 405
 
 
 @pytest.mark.parametrize("language", ["de", "uk"])
