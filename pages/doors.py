@@ -34,7 +34,7 @@ def door_now(request: HttpRequest | None, opening: list[Span]) -> Door | None:
 
 
 def in_words(found: Door) -> str:
-    """Write "Tagad atvērts līdz 17.00" or "Tagad slēgts. Atvērs pirmdien 8.30" in the active language."""
+    """Write "Tagad atvērts līdz plkst. 17.00" or "Tagad slēgts. Atvērs pirmdien plkst. 8.30" in the active language."""
     if found.changes_at is None:
         return _("Open day and night") if found.is_open else _("Closed now")
     at = timezone.localtime(found.changes_at)

@@ -42,6 +42,7 @@ class DocumentShown:
     when_needed: str
     translated: bool
     when_translated: bool = True
+    is_application: bool = False
 
     @property
     def icon(self) -> str:
@@ -246,4 +247,5 @@ def _document(found: DocumentType, asked: DocumentRequirement, texts: _Texts) ->
         when_needed=when or asked.when_needed,
         translated=texts.latvian or found.help != latvian.help,
         when_translated=bool(when) or not asked.when_needed,
+        is_application=found.is_application,
     )

@@ -135,6 +135,11 @@ class DocumentType(TranslatedFact):
         default=False,
         help_text=_("The application itself, or what is only shown, such as a passport: forms are not reminded of it."),
     )
+    is_application = models.BooleanField(
+        _("the application itself"),
+        default=False,
+        help_text=_("Whoever fills in a form here is not told to bring it."),
+    )
 
     class Meta(TranslatedFact.Meta):
         verbose_name = _("document type")

@@ -17,7 +17,7 @@ from eservices.definitions.starting import Paper, papers_of
 class ToPrepare:
     """A person's list.
 
-    ``shown`` is only shown when we meet, ``brings`` is handed in, ``perhaps`` depends on what only the form asks,
+    The application itself is not on it: it is filled in here. ``shown`` is only shown when we meet, ``brings`` is handed in, ``perhaps`` depends on what only the form asks,
     ``helps`` may be left out, ``office_checks`` we look up ourselves.
     """
 
@@ -108,7 +108,7 @@ def to_prepare(plan: Plan, answers: dict[str, Any], language: str, facts: Servic
     listed |= {paper.code for paper in perhaps}
     helps = papers_of((slot for slot in called_for if slot not in needed), plan, language, facts)
     return ToPrepare(
-        shown=[document for document in facts.brings if document.code not in asked],
+        shown=[each for each in facts.brings if each.code not in asked and not each.is_application],
         brings=brings,
         perhaps=perhaps,
         helps=[paper for paper in helps if paper.code not in listed],

@@ -38,18 +38,25 @@ def shown(page: Any, request: HttpRequest) -> dict[str, Any]:
     asking = answering(page, lines)
     if not asking.plan.steps:
         return {}
+    own = [page.service.code] if page.service_id else []
     if request.method != "POST":
         step = asking.first_step()
         form = asking.form(step)
         form.heading = False
-        return {"form": form, "first": True} | asking.place(step)
+        return {"form": form, "first": True, "about_violence": about_violence(own)} | asking.place(step)
     step_now, form_now = asking.turn(request.POST)
-    context = {"kept": asking.kept, "listed": "listed" in request.POST, "languages": languages(page, request)}
+    said = said_to(asking, outcomes(page, lines), all_that_fit=page.service_id is None)
+    # What is said to all others is no sign of anything.
+    told_by_answers = {code for outcome in said if outcome.when for code in outcome.services}
+    context = {
+        "kept": asking.kept,
+        "listed": "listed" in request.POST,
+        "languages": languages(page, request),
+        "about_violence": about_violence({*own, *told_by_answers}),
+    }
     if step_now is not None:
         title = asking.texts.get(f"step.{step_now}.title")
         return context | {"form": form_now, "step_title": title} | asking.place(step_now)
-    said = said_to(asking, outcomes(page, lines), all_that_fit=page.service_id is None)
-    own = [page.service.code] if page.service_id else []
     ways = ways_on(request, {*own, *(code for outcome in said for code in outcome.services)})
     language = get_language() or settings.LANGUAGE_CODE
     answers = show_answers(asking.plan, asking.texts, language, asking.evaluation.cleaned())
@@ -67,6 +74,12 @@ def languages(page: Any, request: HttpRequest) -> list[tuple[str, str, str]]:
     addresses = {code: there.page.get_url(request) for code, there in elsewhere.items() if there.translated}
     own = page.locale.language_code
     return [(code, name, addresses.get(code, "")) for code, name in settings.LANGUAGES if code in {own, *addresses}]
+
+
+def about_violence(codes: Collection[str]) -> bool:
+    """Whether one of these services is for somebody who may have to hide that she reads of it."""
+    pages = ServicePage.objects.live().filter(service__code__in=codes).only("audiences", "situations")
+    return any(page.about_violence for page in pages)
 
 
 def ways_on(request: HttpRequest, codes: Collection[str]) -> dict[str, WayOn]:

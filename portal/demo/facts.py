@@ -53,7 +53,8 @@ def add_units() -> None:
 def add_documents() -> None:
     """Add document types."""
     for document in content("documents"):
-        common = {key: document[key] for key in ("issuer", "help", "picture", "without_slot") if key in document}
+        kept = ("issuer", "help", "picture", "without_slot", "is_application")
+        common = {key: document[key] for key in kept if key in document}
         _add(DocumentType, document["code"], document["name"], **common)
 
 

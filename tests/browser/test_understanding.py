@@ -118,7 +118,7 @@ def test_pre_check_of_home_care_leads_into_the_form(office, open_browser, pictur
         fill(page, **{key: value})
         axe(page)
         continue_(page)
-    expect(page.locator("h2#said-1")).to_have_text("Aprūpe mājās varētu derēt")
+    expect(page.locator("h2#said-1")).to_have_text("Aprūpe mājās")
     picture(page, "said")
     axe(page)
     page.click("#prepare")

@@ -48,22 +48,22 @@ def doors():
 
 def test_a_kept_page_is_right_at_the_minute_the_door_opens_and_shuts(at):
     at("2026-11-23 08:29:59")
-    assert door() == "Tagad slēgts. Atvērs šodien 8.30"
+    assert door() == "Tagad slēgts. Atvērs šodien plkst. 8.30"
     assert len(store) == 1
     at("2026-11-23 08:30:00")
-    assert door() == "Tagad atvērts līdz 17.00"
+    assert door() == "Tagad atvērts līdz plkst. 17.00"
     at("2026-11-23 08:45:00")
-    assert door() == "Tagad atvērts līdz 17.00"
+    assert door() == "Tagad atvērts līdz plkst. 17.00"
     at("2026-11-23 16:59:59")
-    assert door() == "Tagad atvērts līdz 17.00"
+    assert door() == "Tagad atvērts līdz plkst. 17.00"
     at("2026-11-23 17:00:00")
-    assert door() == "Tagad slēgts. Atvērs rīt 8.30"
+    assert door() == "Tagad slēgts. Atvērs rīt plkst. 8.30"
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("lv", "Tagad slēgts. Atvērs pirmdien 8.30"),
+        ("lv", "Tagad slēgts. Atvērs pirmdien plkst. 8.30"),
         ("ru", "Сейчас закрыто. Откроется в понедельник в 8.30"),
         ("en", "Closed now. Opens on Monday at 8.30"),
     ],
@@ -76,17 +76,17 @@ def test_after_the_weekend_in_each_language(at, language, said):
 def test_a_holiday_entered_by_the_office_shuts_the_door(at):
     at("2026-11-20 17:30")
     CalendarException.objects.create(day="2026-11-23", working=False)
-    assert door() == "Tagad slēgts. Atvērs otrdien 8.30"
+    assert door() == "Tagad slēgts. Atvērs otrdien plkst. 8.30"
 
 
 def test_over_christmas_the_day_is_named_by_its_date(at):
     at("2026-12-23 17:30")
-    assert door() == "Tagad slēgts. Atvērs pirmdien 8.30"
+    assert door() == "Tagad slēgts. Atvērs pirmdien plkst. 8.30"
     at("2026-12-31 17:30")
-    assert door() == "Tagad slēgts. Atvērs pirmdien 8.30"
+    assert door() == "Tagad slēgts. Atvērs pirmdien plkst. 8.30"
     for day in ("2027-01-04", "2027-01-05", "2027-01-06", "2027-01-07"):
         CalendarException.objects.create(day=day, working=False)
-    assert door() == "Tagad slēgts. Atvērs 08.01.2027 8.30"
+    assert door() == "Tagad slēgts. Atvērs 08.01.2027 plkst. 8.30"
 
 
 def test_each_point_says_its_own(at):
@@ -94,7 +94,7 @@ def test_each_point_says_its_own(at):
     said = doors()
     assert said["Nakts patversme"] == "Tagad atvērts līdz rītdienas plkst. 8.00"
     assert said["Sociālā patversme"] == "Atvērts visu diennakti"
-    assert said["Aprūpes mājās nodaļa"] == "Tagad slēgts. Atvērs rīt 8.30"
+    assert said["Aprūpes mājās nodaļa"] == "Tagad slēgts. Atvērs rīt plkst. 8.30"
 
 
 def test_hours_that_say_nothing_exact_promise_no_open_door(at):
