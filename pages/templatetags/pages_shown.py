@@ -58,7 +58,7 @@ register.filter(with_phones)
 @register.filter
 def per_shown(line: AmountShown | Total) -> str:
     """Write what the amount is for: a month, an hour; nothing for an amount given once and for no amount."""
-    return "" if line.per == FeeItem.Per.ONCE or line.amount == 0 else str(FeeItem.Per(line.per).label)
+    return "" if line.per == FeeItem.Per.ONCE or not line.amount else str(FeeItem.Per(line.per).label)
 
 
 @register.inclusion_tag("pages/_door.html", takes_context=True)

@@ -147,8 +147,8 @@ def trail(context: Context) -> list[Link]:
 @register.inclusion_tag("site/page_head.html", takes_context=True)
 def page_head(context: Context) -> dict[str, Any]:
     """What a page's head tells search engines and social networks; nothing where a view is shown, or a draft."""
-    page, request = context.get("page"), context.get("request")
-    if not isinstance(page, Page) or not page.live or getattr(request, "is_preview", False):
+    page, request, here = context.get("page"), context.get("request"), _here(context)
+    if not isinstance(page, Page) or not here:
         return {}
     language = page.locale.language_code
     way = way_to(request, page)
@@ -157,7 +157,6 @@ def page_head(context: Context) -> dict[str, Any]:
         for code, there in way.elsewhere.items()
         if there.translated and is_open(there.page)
     }
-    here = absolute(way.address(page, request))
     return {
         "here": here,
         "alternates": alternates({language: here, **translations}) if is_open(page) else [],
@@ -176,6 +175,13 @@ def site_footer(context: Context) -> SafeString:
     return _drawn_once(context, "footer", "site/footer.html", _footer)
 
 
+@register.simple_tag(takes_context=True)
+def printed_address(context: Context) -> SafeString | str:
+    """On paper the address of the page."""
+    here = _here(context)
+    return format_html('<p class="govuk-width-container d-only-print">{}</p>', here) if here else ""
+
+
 def _footer(around: Furniture) -> dict[str, Any]:
     if not around.name:
         return {"columns": []}
@@ -186,7 +192,7 @@ def _footer(around: Furniture) -> dict[str, Any]:
                 "title": _("More"),
                 "links": [*_own(_("My applications"), "tracking:index"), *around.more, *_own(_("Cookies"), "cookies")],
             },
-        ]
+        ],
     }
 
 
@@ -204,6 +210,14 @@ def _drawn_once(
 
 def _around(context: Context) -> Furniture:
     return furniture(context.get("request"), get_language() or settings.LANGUAGE_CODE)
+
+
+def _here(context: Context) -> str:
+    """The whole address of the page shown; nothing where a view is shown, or a draft."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or not page.live or getattr(request, "is_preview", False):
+        return ""
+    return absolute(way_to(request, page).address(page, request))
 
 
 def _path(context: Context) -> str:

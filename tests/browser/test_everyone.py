@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import LOOKED_AT
+from tests.browser.conftest import DESK, LOOKED_AT
 from tests.site_audit.looking import NARROW, lost_by_keyboard, too_wide, violations
 
 pytestmark = [
@@ -45,3 +45,14 @@ def test_everybody_can_read_and_walk_through_each_kind_of_page(browser, live_ser
         page.emulate_media(forced_colors="none")
     context.close()
     assert {kind: found for kind, found in faults.items() if found} == {}
+
+
+def test_in_colours_of_ones_own_the_section_and_the_way_out_are_still_seen(office, open_browser, picture):
+    page = open_browser(DESK)
+    page.emulate_media(forced_colors="active")
+    page.goto("/lv/pakalpojumi/palidziba-no-vardarbibas-cietusiem-pieaugusajiem/")
+    picture(page, "forced-colours")
+    line = "link => getComputedStyle(link).borderBottomColor"
+    here = page.locator(".d-nav a[aria-current]").evaluate(line)
+    assert here not in {link.evaluate(line) for link in page.locator(".d-nav a:not([aria-current])").all()}
+    assert page.locator(".d-exit__away").evaluate("link => getComputedStyle(link).borderTopStyle") == "solid"
