@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -38,12 +39,11 @@ def shown(page: Any, request: HttpRequest) -> dict[str, Any]:
     asking = answering(page, lines)
     if not asking.plan.steps:
         return {}
-    own = [page.service.code] if page.service_id else []
     if request.method != "POST":
         step = asking.first_step()
         form = asking.form(step)
         form.heading = False
-        return {"form": form, "first": True, "about_violence": about_violence(own)} | asking.place(step)
+        return {"form": form, "first": True, "about_violence": about_violence(page.service_id)} | asking.place(step)
     step_now, form_now = asking.turn(request.POST)
     said = said_to(asking, outcomes(page, lines), all_that_fit=page.service_id is None)
     # What is said to all others is no sign of anything.
@@ -52,11 +52,12 @@ def shown(page: Any, request: HttpRequest) -> dict[str, Any]:
         "kept": asking.kept,
         "listed": "listed" in request.POST,
         "languages": languages(page, request),
-        "about_violence": about_violence({*own, *told_by_answers}),
+        "about_violence": about_violence(page.service_id, told_by_answers),
     }
     if step_now is not None:
         title = asking.texts.get(f"step.{step_now}.title")
         return context | {"form": form_now, "step_title": title} | asking.place(step_now)
+    own = [page.service.code] if page.service_id else []
     ways = ways_on(request, {*own, *(code for outcome in said for code in outcome.services)})
     language = get_language() or settings.LANGUAGE_CODE
     answers = show_answers(asking.plan, asking.texts, language, asking.evaluation.cleaned())
@@ -76,10 +77,12 @@ def languages(page: Any, request: HttpRequest) -> list[tuple[str, str, str]]:
     return [(code, name, addresses.get(code, "")) for code, name in settings.LANGUAGES if code in {own, *addresses}]
 
 
-def about_violence(codes: Collection[str]) -> bool:
-    """Whether one of these services is for somebody who may have to hide that she reads of it."""
-    pages = ServicePage.objects.live().filter(service__code__in=codes).only("audiences", "situations")
-    return any(page.about_violence for page in pages)
+def about_violence(service_id: int | None, told: Collection[str] = ()) -> bool:
+    """Whether the pre-check's own service, or one that the answers tell of, has to be read unseen by others."""
+    if service_id is None and not told:
+        return False
+    asked = Q(service_id=service_id) | Q(service__code__in=told)
+    return any(page.about_violence for page in ServicePage.objects.live().filter(asked).only("audiences", "situations"))
 
 
 def ways_on(request: HttpRequest, codes: Collection[str]) -> dict[str, WayOn]:
