@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from eservices.definitions.asking import StepForm
 from eservices.definitions.evaluating import Evaluation
-from eservices.definitions.plan import Plan, option_keys
+from eservices.definitions.plan import UNANSWERED, Plan, option_keys
 
 SALT = "eservices.definitions.answering"
 # What may be asked of anybody in passing: no names, no numbers of a person, no files.
@@ -87,7 +87,7 @@ class Answering:
         """Build the form of a step; once posted, the answers are taken up, right or wrong."""
         asked = self.plan.steps[step]
         built = StepForm(self.plan, self.texts, asked, self.answers, data=data)
-        built.heading = len(asked["items"]) == 1
+        built.heading = len([item for item in asked["items"] if item["type"] not in UNANSWERED]) == 1
         return self._taken_up(built)
 
     def _taken_up(self, built: StepForm) -> StepForm:

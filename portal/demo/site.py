@@ -34,6 +34,7 @@ from pages.models import (
     ServicePage,
 )
 from pages.models.pre_checks import SLUG as PRE_CHECK
+from pages.models.search import SearchSynonym
 from pages.search import indexing
 from pages.way import EASY
 from portal.demo.facts import locale
@@ -90,6 +91,8 @@ def _settle(home: HomePage) -> None:
         if welcome and welcome.specific_class is Page and not welcome.is_root():
             welcome.delete()
     OfficeSettings.objects.get_or_create(site=site, defaults=content("site")["office"])
+    for synonym in content("site")["synonyms"]:
+        SearchSynonym.objects.get_or_create(**synonym)
 
 
 def _services(home: HomePage, language: str) -> None:

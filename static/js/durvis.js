@@ -179,7 +179,10 @@
     input.form.addEventListener("keydown", (event) => {
       const stops = [input, ...list.querySelectorAll("a")];
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.key === "Escape") show([]);
+      if (event.key === "Escape" && !box.hidden) {
+        show([]);
+        input.focus();
+      }
       if (!step || box.hidden) return;
       event.preventDefault();
       stops[stops.indexOf(document.activeElement) + step]?.focus();

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +57,21 @@ def test_an_old_woman_without_javascript_finds_help_with_heating(office, open_br
     expect(page.locator("main")).to_contain_text("Pabalsts kurināmā iegādei")
     expect(page.locator("main")).to_contain_text("Mājokļa pabalsts")
     look("short-of-money")
+
+
+def test_a_man_with_a_keyboard_walks_the_suggestions_and_back(office, open_browser, picture):
+    page = open_browser(DESK)
+    page.goto("/lv/")
+    field = page.locator("[data-suggest]")
+    field.press_sequentially("aprūp")
+    suggested = page.locator(".d-suggest a")
+    expect(suggested.first).to_be_visible()
+    picture(page, "suggested")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(suggested.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(suggested.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(suggested).to_have_count(0)
+    expect(field).to_be_focused()

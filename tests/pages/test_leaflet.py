@@ -82,6 +82,8 @@ def test_a_changed_price_is_on_the_next_sheet_and_what_has_not_changed_is_made_o
     first, again = Client().get(LEAFLET), Client().get(LEAFLET)
     assert first["ETag"] == again["ETag"]
     assert ServiceLeaflet.objects.count() == 1
+    held = Client().get(LEAFLET, headers={"If-None-Match": first["ETag"]})
+    assert (held.status_code, held.content) == (304, b"")
     for fee in Fee.objects.filter(item_code="home_care_1x", valid_until=None):
         fee.amount = 31
         fee.save()

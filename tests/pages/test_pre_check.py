@@ -170,6 +170,7 @@ def test_who_is_in_danger_is_told_to_call_before_anything_else_is_asked_and_can_
     asker.press(kas_gruti_tagad=["violence"])
     assert "zvaniet 112" in asker.text
     assert asker.page.find(id="continue")
+    assert asker.text.count("Kas tagad ir grūti?") == 1
     assert asker.page.select("[data-leave-at-once]")
     asker.through(vecuma_grupa="adult", invaliditate="no", dzivo_viens="no")
     assert asker.said[0] == "Palīdzība no vardarbības cietušajiem"

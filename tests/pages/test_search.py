@@ -121,6 +121,22 @@ def test_a_slip_of_the_fingers_is_asked_about_apart_from_the_pages():
     assert find("asistents", "lv").meant == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "language", "first"),
+    [
+        ("aprupe majas cena", "lv", "Aprūpe mājās"),
+        ("cenas", "lv", "Cenrādis"),
+        ("darba laiks", "lv", "Kontakti"),
+        ("home care price", "en", "Home care"),
+        ("opening hours", "en", "Contacts"),
+        ("цена ухода на дому", "ru", "Уход на дому"),
+        ("часы работы", "ru", "Контакты"),
+    ],
+)
+def test_prices_and_hours_are_found_by_the_words_people_say(query, language, first):
+    assert find(query, language).found[0].entry.page.title == first
+
+
 def test_a_synonym_kept_by_editors_works_at_once():
     assert "Tehniskie palīglīdzekļi" not in titles("čāpsla")
     SearchSynonym.objects.create(said="čāpsla, vecais krēsls", means="tehniskie palīglīdzekļi")
