@@ -50,6 +50,14 @@ def test_an_address_that_leads_nowhere_says_so_and_leads_on(path):
     assert "<script>alert" not in page
 
 
+@pytest.mark.parametrize("sent", ["a=1&" * 20_000, "step=" + "a" * 2_000_000])
+@pytest.mark.parametrize("path", ["vai-man-pienakas/", "pieteikties/kas-jasagatavo/"])
+def test_more_than_can_be_read_is_answered_in_words(path, sent):
+    response = Client().post(HOME_CARE + path, sent, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 400
+    assert "Nevarējām nolasīt nosūtīto" in response.content.decode()
+
+
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_a_page_is_read_and_answered_and_nothing_else(method):
     assert getattr(Client(), method)(PRIVACY).status_code == 405
