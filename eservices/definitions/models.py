@@ -176,7 +176,7 @@ class EServicePage(PublicPage):
             ObjectList(question_panels, heading=_("Questions")),
             ObjectList(rule_panels, heading=_("Rules")),
             ObjectList(rehearsal_panels, heading=_("Rehearsals")),
-            ObjectList(promote_panels, heading=_("Promote")),
+            ObjectList(promote_panels, heading=_("Search engines")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
     )

@@ -10,6 +10,7 @@ from django.utils.functional import classproperty
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.coreutils import cautious_slugify
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
@@ -73,7 +74,7 @@ class BasePage(PublicPage):
         advice = LivePanel("page_advice", heading=_("What could be better"))
         tabs = [
             ObjectList([*cls.content_panels, advice], heading=_("Content")),
-            ObjectList(cls.promote_panels, heading=_("Promote")),
+            ObjectList(cls.promote_panels, heading=_("Address and search")),
             ObjectList(cls.settings_panels, heading=_("Settings")),
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class)
@@ -91,7 +92,8 @@ class BasePage(PublicPage):
         return context
 
     def clean(self) -> None:
-        """Take out what pasting brings along unseen; blocks do it themselves."""
+        """Keep addresses to plain letters; take out what pasting brings along unseen; blocks do it themselves."""
+        self.slug = cautious_slugify(self.slug)  # type: ignore[has-type]
         super().clean()
         for field in self._meta.get_fields():
             if type(field) in {models.CharField, models.TextField} and field.editable and not field.choices:

@@ -26,6 +26,10 @@ _KEPT_FROM_BEFORE = ("item_code", "currency", "income_from", "income_to", "regul
 class FeeForm(WagtailAdminModelForm):
     """One amount; refused in words where it cannot hold together with the others of the same."""
 
+    class Meta(WagtailAdminModelForm.Meta):
+        # A browser's own number box drops the comma of "9,50" where its language is not Latvian.
+        localized_fields = ("amount", "amount_to", "income_from", "income_to")
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if self.errors:

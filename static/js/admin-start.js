@@ -12,7 +12,8 @@
       if (typeof start !== "function") return;
       const values = JSON.parse(written);
       this.element.remove();
-      if (call.startsWith("init")) start(...values);
+      // What is typed goes to the server, which says if it is no date; the picker would write today instead.
+      if (call.startsWith("init")) start(values[0], { ...values[1], validateOnBlur: false });
       else new start(...values);
     }
   }

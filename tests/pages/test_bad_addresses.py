@@ -93,6 +93,17 @@ def test_what_is_renamed_is_found_at_its_old_address(django_capture_on_commit_ca
     assert get("/lv/jusu-dati/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("nakts-patversme-rīgas-ielā", "nakts-patversme-rigas-iela"), ("приют", "u043fu0440u0438u044eu0442")],
+)
+def test_an_address_typed_with_long_vowels_becomes_one_of_plain_letters(typed, kept):
+    page = latvian(ServicePage, "aprupe-majas")
+    page.slug = typed
+    page.save_revision().publish()
+    assert get(f"/lv/pakalpojumi/{kept}/").status_code == 200
+
+
 @pytest.mark.parametrize("kind", [PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])
 def test_what_is_not_for_everybody_is_asked_for_and_told_to_nobody(kind):
     page = latvian(ContentPage, "privatums")

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from eservices.catalogue.models import Fee
 from portal.people.models import StaffUser
@@ -48,6 +49,16 @@ def test_nothing_changes_before_she_confirms(editor, old):
     old.refresh_from_db()
     assert old.valid_until is None
     assert 'value="32.10"' in shown(editor.post(ADD, typed(correct="1")))
+
+
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_amounts_and_days_are_typed_as_in_letters(editor, old, language):
+    UserProfile.get_for_user(StaffUser.objects.get(username="redaktore"))
+    UserProfile.objects.update(preferred_language=language)
+    html = shown(editor.post(ADD, typed(amount="9,5" if language == "lv" else "9.5", valid_from="01.01.2027")))
+    assert "31.12.2026" in html
+    assert "9,50 €" in html or "€9.50" in html
+    assert 'value="01.01.2014"' in shown(editor.get(f"/admin/snippets/catalogue/fee/edit/{old.pk}/"))
 
 
 def test_on_the_day_every_place_follows(editor, old, monkeypatch):

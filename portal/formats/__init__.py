@@ -1,0 +1,1 @@
+"""How days are typed in the admin, where Django would have it otherwise."""

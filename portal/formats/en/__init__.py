@@ -1,0 +1,1 @@
+"""English of an office in Latvia: the day first."""
