@@ -2,13 +2,14 @@
 
 ``compile`` writes .mo files beside the .po files. ``check`` extracts every message of our
 code and templates (as makemessages would) and demands a translation of each: in Latvian of
-all, in Russian of all that a resident can meet. The catalogues of one language count together,
-as they do at run time. ``locale/`` at the top holds what staff read of Wagtail that Wagtail has
-not in Latvian, and is not extracted from anything.
+all, in Russian of all that a resident can meet. It refuses a message that stands twice in a file.
+The catalogues of one language count together, as they do at run time. ``locale/`` at the top holds
+what staff read of Wagtail that Wagtail has not in Latvian, or not well, and is not extracted from anything.
 """
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tempfile
@@ -46,6 +47,7 @@ STAFF_ONLY = (
     "templates/pages/admin/",
     "templates/pages/missed_panel.html",
     "templates/pages/old_statement_panel.html",
+    "templates/pages/nothing_to_read_panel.html",
     "pages/upkeep/",
     "templates/pages/upkeep/",
     "eservices/definitions/places.py",
@@ -166,9 +168,15 @@ def extract() -> Catalog:
         return read(found, "en")
 
 
+def repeated(path: Path) -> list[str]:
+    """List the messages that one catalogue has more than once; Babel would take the last without a word."""
+    found = subprocess.run(["msguniq", "--repeated", str(path)], capture_output=True, check=True).stdout
+    return [f"{path.relative_to(ROOT)}: {message.id!r} twice" for message in read_po(io.BytesIO(found)) if message.id]
+
+
 def check() -> int:
-    """Print each message without its translation; return how many there are."""
-    faults = []
+    """Print each message without its translation, and each that stands twice; return how many there are."""
+    faults = [fault for path in catalogue_files() for fault in repeated(path)]
     done = {language: translated(language) for language in ("lv", "ru")}
     for message in extract():
         if not message.id:
