@@ -21,6 +21,7 @@ from pages.models.care import ApprovalLetter
 from portal.due_work.nudging import nudge
 from portal.due_work.registry import performs
 from portal.people.models import Role, StaffUser
+from portal.people.rights import may
 
 PLAIN, LEGAL_CHECK, WITH_LAWYER = "Publicēšana", "Juridiskā pārbaude", "Juridiskā pārbaude un publicēšana"
 LAWYER_READS: tuple[type[Page], ...] = (RegulationsPage, FeeSchedulePage, RightsAndDutiesPage)
@@ -47,6 +48,24 @@ def set_up_approving() -> None:
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": plain})
     on_no_way = Page.objects.type(*LAWYER_READS).exclude(pk__in=WorkflowPage.objects.values("page"))
     WorkflowPage.objects.bulk_create(WorkflowPage(page=page, workflow=with_lawyer) for page in on_no_way)
+
+
+def only_reads(user: StaffUser) -> bool:
+    """Whether somebody approves pages and writes none."""
+    return not may(user, "pages.edit") and GroupApprovalTask.objects.filter(groups__in=user.groups.all()).exists()
+
+
+def waits_for(user: StaffUser) -> bool:
+    """Whether a page waits for this person to read it."""
+    return TaskState.objects.reviewable_by(user).exists()
+
+
+def remark_on(page: Page) -> tuple[str, str] | None:
+    """Who sent the page back to be mended, and with what words; nothing where it was not."""
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    return str(state.current_task_state.finished_by or ""), state.current_task_state.get_comment()
 
 
 def write_instead_of_wagtail() -> None:

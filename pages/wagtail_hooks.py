@@ -5,20 +5,24 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from eservices.catalogue.models import DocumentType, FeeGroup, FeeItem, KeepingTerm, Regulation, Service
+from pages import approving
 from pages.models import AccessibilityStatementPage
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.pre_checks.panel import check_panel
@@ -233,6 +237,39 @@ def remind_of_old_statement(request: HttpRequest, panels: list[Component]) -> No
         latvian = AccessibilityStatementPage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE)
         old = [page for page in latvian if page.is_old]
         panels.extend([OldStatementPanel(old)] if old else [])
+
+
+class NothingToReadPanel(Component):
+    """On the admin's first page of somebody who only reads pages for others: none waits."""
+
+    name = "nothing_to_read"
+    template_name = "pages/nothing_to_read_panel.html"
+    order = 40
+
+
+@hooks.register("construct_homepage_panels")
+def say_that_nothing_waits(request: HttpRequest, panels: list[Component]) -> None:
+    """Leave the first page of a lawyer not blank."""
+    if approving.only_reads(request.user) and not approving.waits_for(request.user):  # type: ignore[arg-type]
+        panels.append(NothingToReadPanel())
+
+
+@hooks.register("before_edit_page")
+def say_why_it_came_back(request: HttpRequest, page: Page) -> None:
+    """Stand the remark above the page; Wagtail has it two clicks away."""
+    remark = approving.remark_on(page) if request.method == "GET" else None
+    if remark:
+        who, comment = remark
+        told = _("%(who)s asks for changes: %(comment)s") if comment else _("%(who)s asks for changes.")
+        messages.warning(request, told % {"who": who, "comment": comment})
+
+
+@hooks.register("after_edit_page")
+def lead_home_where_there_is_no_list(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Bring a lawyer who has done with a page back to what else waits: the list of pages is not open to her."""
+    if page.permissions_for_user(request.user).can_edit():
+        return None
+    return redirect("wagtailadmin_home")
 
 
 @hooks.register("register_log_actions")

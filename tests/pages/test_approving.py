@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, WorkflowPage
@@ -13,6 +13,7 @@ from pages.approving import send, set_up_approving
 from pages.models import ContentPage, RightsAndDutiesPage
 from pages.models.care import ApprovalLetter
 from pages.scheduling import follow_schedule
+from pages.wagtail_hooks import lead_home_where_there_is_no_list
 from portal.people.models import StaffUser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
@@ -86,6 +87,32 @@ def test_the_lawyer_sends_back_with_a_reason_that_no_letter_repeats(rights):
     assert "Punkts ir cits." not in letter.body
     assert f"/admin/pages/{rights.pk}/edit/" in letter.body
     assert title(rights) != "Jaunas tiesības"
+
+
+def test_the_writer_reads_the_reason_above_the_page_until_it_is_handed_in_again(rights):
+    hand_in(rights, "autore", title="Jaunas tiesības")
+    address = f"/admin/pages/{rights.pk}/edit/"
+    assert "lūdz labot" not in as_("autore").get(address).content.decode()
+    acted("juriste", rights, "reject", comment="Punkts ir <cits>.")
+    assert "Jana Paraugmala lūdz labot: Punkts ir &lt;cits&gt;." in as_("autore").get(address).content.decode()
+    Page.objects.get(pk=rights.pk).current_workflow_state.resume(user=who("autore"))
+    assert "lūdz labot" not in as_("autore").get(address).content.decode()
+
+
+def test_the_lawyer_comes_back_to_what_waits_and_is_told_when_nothing_does(rights):
+    nothing = "Pašlaik neviena lapa negaida Jūsu pārbaudi."
+    assert nothing in as_("juriste").get("/admin/").content.decode()
+    assert nothing not in as_("redaktore").get("/admin/").content.decode()
+    hand_in(rights, "autore", title="Jaunas tiesības")
+    assert nothing not in as_("juriste").get("/admin/").content.decode()
+    lawyer = as_("juriste")
+    request = RequestFactory().post("/")
+    request.user = who("juriste")
+    page = Page.objects.get(pk=rights.pk)
+    assert lead_home_where_there_is_no_list(request, page) is None
+    acted("juriste", rights, "approve")
+    assert lead_home_where_there_is_no_list(request, Page.objects.get(pk=rights.pk)).url == "/admin/"
+    assert nothing in lawyer.get("/admin/").content.decode()
 
 
 def test_what_is_approved_for_a_day_goes_live_on_that_day(rights, monkeypatch):
