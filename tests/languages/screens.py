@@ -44,7 +44,9 @@ def _pages(editor):
     """A page in each state: draft, scheduled, locked, private, commented, an alias."""
     page = Page.objects.get(slug="kartiba", locale__language_code="lv").specific
     parent = page.get_parent()
-    page.copy(parent, update_attrs={"slug": "melnraksts", "title": "Melnraksts"}, keep_live=False)
+    draft = page.copy(parent, update_attrs={"slug": "melnraksts", "title": "Melnraksts"}, keep_live=False)
+    draft.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    draft.save_revision(user=editor)
     alias = page.create_alias(parent=parent, update_slug="cita")
     later = Page.objects.get(slug="par-mums", locale__language_code="lv").specific
     later.go_live_at = timezone.now() + datetime.timedelta(days=2)
@@ -70,7 +72,11 @@ def _pages(editor):
         f"/admin/pages/{parent.pk}/",
         f"/admin/pages/{parent.pk}/delete/",
         f"/admin/pages/{parent.pk}/unpublish/",
+        f"/admin/pages/{draft.pk}/edit/",
         f"/admin/pages/{parent.pk}/?ordering=ord",
+        f"/admin/pages/{parent.pk}/?q=lapa",
+        f"/admin/pages/{parent.pk}/?q=zzzz",
+        f"/admin/pages/{parent.pk}/?q=lapa&search_all=1",
         f"/admin/pages/{alias.pk}/convert_alias/",
         f"{one}/move/{parent.pk}/confirm/",
         f"{one}/revisions/{first.pk}/revert/",
