@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -145,7 +146,11 @@ class SearchSynonymViewSet(SnippetViewSet):
     list_display = ["said", "means", "language"]
     list_filter = ["language"]
     search_fields = ["said", "means"]
-    panels = [FieldPanel("said"), FieldPanel("means"), FieldPanel("language")]
+    panels = [
+        FieldPanel("said"),
+        FieldPanel("means"),
+        FieldPanel("language", widget=Select(choices=settings.LANGUAGES)),
+    ]
 
 
 class _MissingIndexView(IndexView):

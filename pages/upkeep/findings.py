@@ -20,9 +20,8 @@ class Finding:
 
 def on_page(page: Page, what: str, todo: str) -> Finding:
     """A line about a page, leading to its editor."""
-    return Finding(
-        page.title, what, todo, reverse("wagtailadmin_pages:edit", args=[page.pk]), page.locale.language_code
-    )
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return Finding(page.get_admin_display_title(), what, todo, address, page.locale.language_code)
 
 
 def on_fact(fact: object, what: str, todo: str) -> Finding:

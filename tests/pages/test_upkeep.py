@@ -1,5 +1,6 @@
 """Editors are told in time what to look at, what contradicts, what leads nowhere and what is hard to read."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -227,6 +228,15 @@ def test_reports_open_and_are_in_the_menu(browser):
         assert browser.get(f"/admin/upkeep/{name}/").status_code == 200
         assert f"/admin/upkeep/{name}/" in first_page
     assert browser.get("/admin/upkeep/nothing/").status_code == 404
+    review = browser.get(REVIEW).content.decode()
+    assert re.search(r"<title>\s*Pārskatāmās lapas", review)
+    assert "Viegli lasīt: Aprūpe mājās</a>" in review
+
+
+def test_the_language_of_a_synonym_is_chosen_by_its_name(browser):
+    form = browser.get("/admin/snippets/pages/searchsynonym/add/").content.decode()
+    assert re.search(r'<option value="lv" selected[^>]*>\s*Latviski', form)
+    assert "По-русски" in form
 
 
 class Answered:
