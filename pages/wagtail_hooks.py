@@ -15,6 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.choosers import (
+    AnchorLinkChooserForm,
+    EmailLinkChooserForm,
+    ExternalLinkChooserForm,
+    PhoneLinkChooserForm,
+)
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.log_actions import LogFormatter
@@ -325,6 +331,20 @@ def _report_menu_item(name: str, order: int) -> MenuItem:
 
 for place, report_name in enumerate(reports.REPORTS):
     hooks.register("register_reports_menu_item", partial(_report_menu_item, report_name, 20 + place))
+
+
+_LINK_FORMS = (EmailLinkChooserForm, ExternalLinkChooserForm, PhoneLinkChooserForm, AnchorLinkChooserForm)
+_LINK_LABELS = {
+    "link_text": _("Words of the link"),
+    "email_address": _("E-mail address"),
+    "phone_number": _("Phone number"),
+    "subject": _("Subject of the letter"),
+    "body": _("Text of the letter"),
+}
+# Wagtail names these boxes by their code, which no catalogue can translate.
+for link_form in _LINK_FORMS:
+    for field_name, field in link_form.base_fields.items():
+        field.label = _LINK_LABELS.get(field_name, field.label)
 
 
 @hooks.register("insert_global_admin_css")

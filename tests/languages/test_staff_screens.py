@@ -41,6 +41,14 @@ def test_no_message_on_any_screen_of_the_staff_side_is_without_latvian():
     assert len(opened) > 250
 
 
+@pytest.mark.parametrize("kind", ["external", "email", "phone", "anchor"])
+def test_every_box_of_the_link_chooser_is_named_in_latvian(kind):
+    client = signed_in(StaffUser.objects.get(username="redaktore"))
+    form = client.get(f"/admin/choose-{kind}-link/", {"link_text": "šeit"}).json()["html"]
+    assert "Saites vārdi" in form
+    assert not re.search("Link text|Email address|Phone number|Subject|Body", form)
+
+
 def test_signing_in_and_out_is_in_latvian():
     staff = signed_in(StaffUser.objects.get(username="redaktore"))
     with asked_without_translation("lv") as missing:
