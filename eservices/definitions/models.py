@@ -127,7 +127,8 @@ class EServicePage(PublicPage):
     ]
 
     content_panels = [
-        *Page.content_panels,
+        # Not Wagtail's own panel, whose script looks for a box of the address; the address is always the same.
+        FieldPanel("title", classname="title"),
         FieldPanel("service"),
         FieldPanel("intro"),
         FieldPanel("for_whom"),

@@ -300,6 +300,12 @@ def shown(response):
     return response.content.decode().replace("&quot;", '"').replace("&#x27;", "'")
 
 
+def test_the_script_of_the_editor_looks_for_no_box_that_is_not_there(editor, eservice):
+    html = editor.get(f"/admin/pages/{eservice.pk}/edit/").content.decode()
+    assert 'name="title"' in html
+    assert 'data-w-sync-target-value=""' not in html
+
+
 def test_an_editor_keeps_and_adds_without_code(editor, eservice, other):
     bank = reverse("eservices:bank", args=[eservice.pk])
     assert "Banka ir tukša" in shown(editor.get(bank))
