@@ -304,6 +304,7 @@ def register_upkeep() -> list[URLPattern]:
     return [
         path("prices/table/", price_table, name="price_table"),
         path("prices/table.<str:kind>", price_table_file, name="price_table_file"),
+        path("upkeep/guide/", reports.guide, name="upkeep_guide"),
         path("upkeep/review/", reports.review, name="upkeep_review"),
         path("upkeep/review/<int:pk>/", reports.checked, name="upkeep_checked"),
         path("upkeep/advice/<int:pk>/", reports.advice, name="page_advice"),
@@ -314,6 +315,18 @@ def register_upkeep() -> list[URLPattern]:
 class _ReportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return may(request.user, "pages.edit")  # type: ignore[arg-type]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    """The office's own guide."""
+    return _ReportMenuItem(_("How to keep the pages"), reverse("upkeep_guide"), icon_name="help", order=10)
+
+
+@hooks.register("construct_help_menu")
+def leave_out_guides_to_wagtail(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's guides are in English and about a site that is not this one."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith("https://guide.wagtail.org/")]
 
 
 @hooks.register("register_reports_menu_item")

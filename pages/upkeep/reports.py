@@ -104,3 +104,11 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
 def _allow(request: HttpRequest) -> None:
     if not may(request.user, "pages.edit"):  # type: ignore[arg-type]
         raise PermissionDenied
+
+
+@require_GET
+def guide(request: HttpRequest) -> HttpResponse:
+    """Show how pages, prices and facts are kept."""
+    _allow(request)
+    context = {"page_title": _("How to keep the pages"), "header_icon": "help"}
+    return TemplateResponse(request, "pages/upkeep/guide.html", context)

@@ -233,6 +233,25 @@ def test_reports_open_and_are_in_the_menu(browser):
     assert "Viegli lasīt: Aprūpe mājās</a>" in review
 
 
+def test_the_guide_is_in_the_admin_and_leads_to_no_other(browser):
+    first_page = browser.get("/admin/").content.decode()
+    assert first_page.count("/admin/upkeep/guide/") >= 2
+    assert "guide.wagtail.org" not in first_page
+    guide = browser.get("/admin/upkeep/guide/").content.decode()
+    for address in re.findall(r'href="(/admin/upkeep/[^"]+)"', guide):
+        assert browser.get(address).status_code == 200
+    for name in (
+        "Jauna summa no noteiktas dienas",
+        "Pārbaudīju, viss ir pareizi",
+        "Adrese un meklētāji",
+        "Ko neatrada",
+    ):
+        assert name in guide
+    other = Client()
+    other.force_login(StaffUser.objects.get(username="lietvede"))
+    assert other.get("/admin/upkeep/guide/").status_code == 302
+
+
 def test_the_language_of_a_synonym_is_chosen_by_its_name(browser):
     form = browser.get("/admin/snippets/pages/searchsynonym/add/").content.decode()
     assert re.search(r'<option value="lv" selected[^>]*>\s*Latviski', form)
