@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail import hooks
@@ -23,10 +24,11 @@ from wagtail.admin.forms.choosers import (
 )
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.menus import MenuItem as ButtonItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from eservices.catalogue.models import DocumentType, FeeGroup, FeeItem, KeepingTerm, Regulation, Service
 from pages import approving
@@ -34,6 +36,7 @@ from pages.models import AccessibilityStatementPage
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.pre_checks.panel import check_panel
 from pages.scheduling import NOT_PUBLISHED, missed
+from pages.search.missing import PEOPLE
 from pages.upkeep import (
     easy_pages,  # noqa: F401 -- registers the report of easy-to-read pages
     reports,
@@ -144,10 +147,18 @@ class UnitViewSet(SnippetViewSet):
     ]
 
 
+class _SynonymCreateView(CreateView):
+    def get_initial_form_instance(self) -> SearchSynonym:
+        """Begin with the words that found nothing, where one comes from them."""
+        asked = MissingQuery.objects.filter(words=self.request.GET.get("said", "")).exclude(words="").first()
+        return SearchSynonym(said=asked.words, language=asked.language) if asked else SearchSynonym()
+
+
 class SearchSynonymViewSet(SnippetViewSet):
     """Words people say, and what the pages say."""
 
     model = SearchSynonym
+    add_view_class = _SynonymCreateView
     icon = "search"
     list_display = ["said", "means", "language"]
     list_filter = ["language"]
@@ -163,6 +174,18 @@ class _MissingIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[MissingQuery]:
         """Only what several people looked for has words."""
         return MissingQuery.objects.exclude(words="")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say how many are several."""
+        return {**super().get_context_data(*args, **kwargs), "people": PEOPLE}
+
+    def get_list_more_buttons(self, instance: MissingQuery) -> list[Any]:
+        """From a line to where it is put right."""
+        address = f"{reverse('wagtailsnippets_pages_searchsynonym:add')}?{urlencode({'said': instance.words})}"
+        return [
+            ButtonItem(_("Add a synonym"), address, icon_name="plus", priority=5),
+            *super().get_list_more_buttons(instance),
+        ]
 
 
 class MissingQueryViewSet(SnippetViewSet):

@@ -32,6 +32,7 @@ STAFF_ONLY = (
     "eservices/clients/",
     "templates/inbox/",
     "templates/wagtailadmin/",
+    "templates/wagtailsnippets/",
     "portal/people/",
     "portal/audit/",
     "portal/working_days/",

@@ -14,6 +14,7 @@ from eservices.catalogue.models import FeeItem
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.search.finding import find, words_of
 from pages.search.indexing import index_search
+from portal.people.models import StaffUser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 DATA = json.loads((Path(__file__).parent.parent / "data" / "search_queries.json").read_text(encoding="utf-8"))
@@ -183,6 +184,19 @@ def test_what_several_people_missed_is_written_down_and_what_one_person_typed_is
     Client(REMOTE_ADDR="192.0.2.3").get("/lv/meklet/", {"q": "surdotulks"})
     row.refresh_from_db()
     assert (row.words, row.times) == ("surdotulks", 3)
+
+
+def test_from_what_was_missed_an_editor_goes_to_a_synonym_that_begins_with_it():
+    for caller in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
+        Client(REMOTE_ADDR=caller).get("/lv/meklet/", {"q": "Surdotulks"})
+    editor = Client()
+    editor.force_login(StaffUser.objects.get(username="redaktore"))
+    listed = editor.get("/admin/snippets/pages/missingquery/").content.decode()
+    assert "Ko meklēja un neatrada vismaz 3 cilvēki." in listed
+    address = "/admin/snippets/pages/searchsynonym/add/?said="
+    assert f"{address}surdotulks" in listed
+    assert 'value="surdotulks"' in editor.get(f"{address}surdotulks").content.decode()
+    assert "nekad-nemeklets" not in editor.get(f"{address}nekad-nemeklets").content.decode().partition("<form")[2]
 
 
 @pytest.mark.parametrize("query", ["010190-12345", "anna@example.lv", "xx " * 9])
