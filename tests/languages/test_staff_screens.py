@@ -2,12 +2,15 @@
 
 import json
 import re
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from django.test import Client
+from django.utils import timezone, translation
+from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
 
 from portal.people.models import StaffUser
 from tests.languages import screens
@@ -47,6 +50,15 @@ def test_every_box_of_the_link_chooser_is_named_in_latvian(kind):
     form = client.get(f"/admin/choose-{kind}-link/", {"link_text": "šeit"}).json()["html"]
     assert "Saites vārdi" in form
     assert not re.search("Link text|Email address|Phone number|Subject|Body", form)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"), [(0, "tikko"), (1, "1 minūti atpakaļ"), (2, "2 minūtes atpakaļ"), (21, "21 minūti atpakaļ")]
+)
+def test_time_that_has_passed_is_counted_in_the_right_number(minutes, told):
+    with translation.override("lv"):
+        said = timesince_simple(timezone.now() - timedelta(minutes=minutes))
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == told
 
 
 def test_signing_in_and_out_is_in_latvian():
