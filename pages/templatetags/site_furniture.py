@@ -179,7 +179,7 @@ def site_footer(context: Context) -> SafeString:
 def printed_address(context: Context) -> SafeString | str:
     """On paper the address of the page."""
     here = _here(context)
-    return format_html('<p class="govuk-width-container d-only-print">{}</p>', here) if here else ""
+    return format_html('<p class="govuk-width-container d-only-print d-printed-address">{}</p>', here) if here else ""
 
 
 def _footer(around: Furniture) -> dict[str, Any]:

@@ -38,14 +38,14 @@ def printed(page: Page, picture) -> Page:
 
 def test_a_service_is_printed_whole_without_what_only_a_screen_can_do(office, on_paper):
     page = on_paper(HOME_CARE)
-    for shown in ("#documents", "#fee", "#steps", "#contact", "h1", ".d-promise", ".d-footer .d-only-print"):
+    for shown in ("#documents", "#fee", "#steps", "#contact", "h1", ".d-promise", ".d-printed-address"):
         expect(page.locator(shown).first).to_be_visible()
     hidden = ".d-crisis, .d-nav, .d-languages, .d-asked, .d-reckon, .d-door, .govuk-button, .govuk-breadcrumbs"
     for each in page.locator(f"{hidden}, #pre-check, #prepare").all():
         expect(each).to_be_hidden()
     for folded in page.locator("details li").all():
         expect(folded).to_be_visible()
-    expect(page.locator(".d-footer .d-only-print")).to_have_text(HOME_CARE)
+    expect(page.locator(".d-printed-address")).to_have_text(HOME_CARE)
 
 
 def test_a_calculation_asked_for_is_printed_without_its_questions(office, on_paper):
@@ -83,7 +83,7 @@ def test_an_answer_of_the_pre_check_is_printed_with_the_phone_and_the_answers(of
         continue_(page)
     expect(page.locator("#said-1")).to_be_visible()
     printed(page, picture)
-    for shown in ("#said-1", ".d-promise", "#contact ~ p .d-phone", "#answers ~ form dd", ".d-footer .d-only-print"):
+    for shown in ("#said-1", ".d-promise", "#contact ~ p .d-phone", "#answers ~ form dd", ".d-printed-address"):
         expect(page.locator(shown).first).to_be_visible()
     for hidden in page.locator("button, #start-again, .d-crisis").all():
         expect(hidden).to_be_hidden()
