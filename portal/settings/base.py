@@ -120,7 +120,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
-# The portal stands at the root of its address. Else a header of the request could name another place (gunicorn passes
+# The portal stands at the root of its address. Else a header of the request could name another place (some servers pass
 # SCRIPT_NAME on), and links made for it would be remembered for everybody.
 FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "portal.wsgi.application"
