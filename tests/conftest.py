@@ -1,5 +1,7 @@
 """What every test starts from, and the demo office for those who ask for it."""
 
+import threading
+
 import hypothesis
 import pytest
 from django.conf import settings
@@ -7,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management.sql import emit_post_migrate_signal
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from wagtail.models import Collection, Locale, Page
 
@@ -57,6 +60,46 @@ def nothing_remembered():
 def forget_everything():
     cache.clear()
     memory.clear()
+
+
+class UnderWay:
+    """How many requests are being answered by this process."""
+
+    def __init__(self):
+        self._number = 0
+        self._change = threading.Condition()
+        request_started.connect(lambda **_: self._count(1), weak=False)
+        request_finished.connect(lambda **_: self._count(-1), weak=False)
+
+    def begin(self):
+        """Count from here; answers of earlier tests that nobody closed are forgotten."""
+        with self._change:
+            self._number = 0
+
+    def _count(self, step):
+        with self._change:
+            self._number = max(0, self._number + step)
+            self._change.notify_all()
+
+    def wait(self):
+        """Return when all are answered; after some seconds in any case, for an answer nobody closed."""
+        with self._change:
+            self._change.wait_for(lambda: self._number == 0, timeout=5)
+
+
+under_way = UnderWay()
+
+
+@pytest.fixture(autouse=True)
+def nothing_asked_any_more(request):
+    """A page that was closed in the middle of a request: its answer comes before the tables are emptied."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    under_way.begin()
+    yield
+    under_way.wait()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """A joint application in the inbox: who has confirmed, who is missing, what staff do about it."""
 
 import datetime
+import re
 
 import pytest
 
@@ -123,8 +124,10 @@ def test_after_registering_the_registrar_sees_names_to_confirm_and_nothing_more_
     register(case, by=registrar)
     page = inbox.get(address(case)).content.decode()
     assert "Pēteris Paraudziņš" in page
-    for hidden in ("822", "astma", "peteris@piemers.lv", "Zane"):
-        assert hidden not in page
+    # As whole words: a token of the page may hold any digits.
+    assert [
+        hidden for hidden in ("822", "astma", "peteris@piemers.lv", "Zane") if re.search(rf"\b{hidden}\b", page)
+    ] == []
 
 
 def test_the_pdf_says_who_confirmed_and_has_a_line_for_each_to_sign(case):
