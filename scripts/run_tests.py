@@ -75,8 +75,7 @@ def pytest(database_url: str, arguments: list[str]) -> int:
             "-m",
             "pytest",
             "-n",
-            # One more than there are cores: a third of the time a worker waits, for a browser or another process.
-            str(min((os.cpu_count() or 2) + 1, 5)),
+            str(min(os.cpu_count() or 2, 4)),
             "-q",
             *arguments,
         ]
