@@ -73,7 +73,7 @@ def way_along(root: str, path: str) -> Way | None:
     The pages are plain ones (``wagtail.models.Page``) with their language and content type, read in one statement and
     remembered.
     """
-    return remembered(f"way:{root}{path}", lambda: _read(root, path))
+    return remembered(f"way:{root}:{path}", lambda: _read(root, path))
 
 
 def _read(root: str, path: str) -> Way | None:
