@@ -248,7 +248,12 @@ def npm_command() -> list[str]:
 
 def front_end() -> None:
     """Install the front-end kit by its lock file and build styles and fonts into static/kit and static/fonts."""
-    sources = [ROOT / "package.json", ROOT / "package-lock.json", *(ROOT / "frontend").rglob("*.*")]
+    sources = [
+        ROOT / "package.json",
+        ROOT / "package-lock.json",
+        *(ROOT / "frontend").rglob("*.*"),
+        ROOT / "scripts" / "fonts.py",
+    ]
     stamp = ROOT / "static" / "kit" / ".built"
     value = digest(path for path in sources if path.is_file())
     if is_stamped(stamp, value):
@@ -257,6 +262,7 @@ def front_end() -> None:
     say("Building the front end")
     run([*npm, "ci", "--no-fund", "--no-audit", "--loglevel=error"], "npm ci")
     run([*npm, "run", "build", "--silent"], "npm run build")
+    run([str(PYTHON), str(ROOT / "scripts" / "fonts.py")], "Cutting the fonts")
     stamp.write_text(value)
 
 

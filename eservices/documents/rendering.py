@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 SCHEME = "durvis:"
 STYLE = Path(__file__).with_name("document.css")
 FONTS = tuple(
-    f"source-sans-3-{subset}-{weight}-normal.woff2"
+    f"durvis-sans-{subset}-{weight}.woff2"
     for subset in ("latin", "latin-ext", "cyrillic")
     for weight in (400, 700)
 )
@@ -29,7 +29,7 @@ for _name in ("weasyprint", "weasyprint.progress", "fontTools"):
 def pdf(html: str) -> bytes:
     """Render a whole HTML document, whose ``lang`` and ``title`` become the PDF's.
 
-    Raises FileNotFoundError where the fonts have not been built (``npm ci && npm run build``).
+    Raises FileNotFoundError where the fonts have not been built (``make setup``).
     """
     from weasyprint import HTML
 
@@ -75,5 +75,5 @@ def _files() -> dict[str, Path]:
     found = {f"{SCHEME}{name}": finders.find(f"fonts/{name}") for name in FONTS}
     for name, path in found.items():
         if not path:
-            raise FileNotFoundError(f"{name} is not built: run npm ci && npm run build")
+            raise FileNotFoundError(f"{name} is not built: run make setup")
     return {name: Path(str(path)) for name, path in found.items()}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core import checks
 
-BUILT = ("kit/durvis.css", "kit/print.css", "fonts/source-sans-3-latin-400-normal.woff2")
+BUILT = ("kit/durvis.css", "kit/print.css", "fonts/durvis-sans-latin-400.woff2")
 
 
 @checks.register(checks.Tags.staticfiles)
@@ -15,5 +15,5 @@ def front_end_is_built(**kwargs: Any) -> list[checks.CheckMessage]:
     missing = [name for name in BUILT if not finders.find(name)]
     if not missing:
         return []
-    hint = "Run: npm ci && npm run build"
+    hint = "Run: make setup"
     return [checks.Warning(f"Not built in {settings.BASE_DIR}/static: {', '.join(missing)}", hint=hint, id="ui.W001")]

@@ -154,7 +154,7 @@ class TestAccessibility:
         assert fonts
         assert all(inside for _name, inside in fonts)
         # "ABCDEF+" before a name says that the font holds a subset.
-        assert all(name[6] == "+" and "Source-Sans-3" in name for name, _inside in fonts)
+        assert all(name[6] == "+" and "Durvis-Sans" in name for name, _inside in fonts)
         assert len(pdf) < 120_000
 
 

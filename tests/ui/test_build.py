@@ -29,7 +29,7 @@ def test_the_script_of_public_pages_is_small(settings):
 def test_the_font_has_every_letter_of_latvian_and_russian(settings, weight):
     letters: set[int] = set()
     for subset in ("latin", "latin-ext", "cyrillic"):
-        path = settings.BASE_DIR / f"static/fonts/source-sans-3-{subset}-{weight}-normal.woff2"
+        path = settings.BASE_DIR / f"static/fonts/durvis-sans-{subset}-{weight}.woff2"
         letters |= set(TTFont(path).getBestCmap())
     for letter in LATVIAN + LATVIAN.upper() + RUSSIAN + RUSSIAN.upper() + SIGNS:
         assert ord(letter) in letters, letter
@@ -50,4 +50,4 @@ def test_an_unbuilt_front_end_is_reported(monkeypatch):
     monkeypatch.setattr("portal.ui.checks.finders.find", lambda name: None)
     (warning,) = front_end_is_built()
     assert "kit/durvis.css" in warning.msg
-    assert "npm run build" in warning.hint
+    assert "make setup" in warning.hint
