@@ -15,9 +15,7 @@ from django.contrib.staticfiles import finders
 SCHEME = "durvis:"
 STYLE = Path(__file__).with_name("document.css")
 FONTS = tuple(
-    f"durvis-sans-{subset}-{weight}.woff2"
-    for subset in ("latin", "latin-ext", "cyrillic")
-    for weight in (400, 700)
+    f"durvis-sans-{subset}-{weight}.woff2" for subset in ("latin", "latin-ext", "cyrillic") for weight in (400, 700)
 )
 
 _one_at_a_time = threading.Lock()
