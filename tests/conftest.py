@@ -1,5 +1,6 @@
 """What every test starts from, and the demo office for those who ask for it."""
 
+import gc
 import threading
 
 import hypothesis
@@ -100,6 +101,20 @@ def nothing_asked_any_more(request):
     under_way.begin()
     yield
     under_way.wait()
+
+
+@pytest.fixture(scope="session")
+def nothing_thrown_away():
+    """Migrations make models by ten thousands; looking for those no longer needed takes longer than making them."""
+    gc.disable()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(nothing_thrown_away, django_db_setup):
+    """A migrated database. What the program consists of by then is not looked through again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,7 @@ def ready(version: FormVersion, language: str) -> tuple[PaperForm, bytes]:
 def order_live() -> None:
     """Have the worker make the paper form of everything that is offered, in each of its languages."""
     for version in FormVersion.objects.filter(state=FormVersion.State.LIVE).prefetch_related("translations"):
-        for language in {LATVIAN, *(texts.locale for texts in version.translations.all())}:
+        for language in sorted({LATVIAN, *(texts.locale for texts in version.translations.all())}):
             _order(version, language)
 
 

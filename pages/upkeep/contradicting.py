@@ -31,9 +31,10 @@ from portal.people.models import Unit
 from portal.working_days import calendar
 
 A_YEAR = 12
-AMOUNT = re.compile(
-    r"(?<![\[\w])\d[\d \N{NO-BREAK SPACE}]*(?:[.,]\d{1,2})?\s?(?:€|EUR\b|eiro\b|euros?\b|евро\b)", re.IGNORECASE
-)
+_NUMBER = r"\d[\d \N{NO-BREAK SPACE}]*(?:[.,]\d{1,2})?"
+AMOUNT = re.compile(rf"(?<![\[\w]){_NUMBER}\s?(?:€|EUR\b|eiro\b|euros?\b|евро\b)|€\s?\d+(?:[.,]\d+)*", re.IGNORECASE)
+# What follows is reckoned with, not promised.
+EXAMPLE = re.compile(r"\b(?:piemēram|например|for example|наприклад)\b.*", re.IGNORECASE | re.DOTALL)
 # Eight digits of a Latvian number, grouped or not; three- and six-digit help lines are everybody's.
 PHONE = re.compile(r"(?<![\d.,])(?:\+371[ \N{NO-BREAK SPACE}]?)?[26]\d(?:[ \N{NO-BREAK SPACE}]?\d){6}(?![\d.,]*\d)")
 
@@ -133,7 +134,7 @@ def _typed(pages: Iterable[BasePage]) -> Iterator[Finding]:
 def typed_on(page: BasePage, known: Container[str]) -> Iterator[tuple[str, str, str]]:
     """Amounts and phones written out by hand, where a fact would follow its change: field, what, what to do."""
     for text in texts_of(page):
-        for found in dict.fromkeys(AMOUNT.findall(text.words)):
+        for found in dict.fromkeys(AMOUNT.findall(EXAMPLE.sub("", text.words))):
             yield text.field, _("the amount “%(amount)s” is typed by hand.") % {"amount": found}, _amount_todo(page)
         for found in dict.fromkeys(PHONE.findall(text.words)):
             if _digits(found) not in known:
@@ -159,6 +160,7 @@ def known_phones() -> set[str]:
     numbers = list(Unit.objects.values_list("phone", flat=True))
     for office in OfficeSettings.objects.all():
         numbers += [office.phone, office.crisis_phone, office.children_phone, office.victims_phone]
+        numbers += [office.shelter_phone, *PHONE.findall(office.data_contact)]
     return {_digits(part) for number in numbers for part in re.split(r"[,;/]", number) if part}
 
 

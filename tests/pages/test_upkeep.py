@@ -157,13 +157,23 @@ def test_a_form_of_a_service_that_is_not_offered_and_papers_that_differ():
 
 
 def test_amounts_and_phones_typed_by_hand(note, browser):
-    note.summary = "Maksā 28,46 €, 1 200 EUR vai 5 eiro. Zvaniet 60 999 999, 112 vai 116 006. Nr. 20, 2026. gads."
+    note.summary = "Maksā 28,46 €, 1 200 EUR, 5 eiro vai €285. Zvaniet 60 999 999, 112 vai 116 006. Nr. 20, 2026. gads."
     note.save()
     told = lines("Ziņa")
-    assert [line.split("„")[1].split("”")[0] for line in told[:3]] == ["28,46 €", "1 200 EUR", "5 eiro"]
-    assert "60 999 999" in told[3]
-    assert len(told) == 4
+    assert [line.split("„")[1].split("”")[0] for line in told[:4]] == ["28,46 €", "1 200 EUR", "5 eiro", "€285"]
+    assert "60 999 999" in told[4]
+    assert len(told) == 5
     assert "28,46 €" in browser.get(f"/admin/upkeep/advice/{note.pk}/").content.decode()
+
+
+def test_an_example_and_the_offices_own_phones_are_nothing_to_check(note):
+    OfficeSettings.objects.update(data_contact="dati@paraugnovads.example, 60 999 998", shelter_phone="60 999 997")
+    note.summary = "Zvaniet 60 999 998 vai 60 999 997. Piemēram, divi saņem 300 € un 200 €. Kopā 500 €."
+    note.save()
+    assert lines("Ziņa") == []
+    note.summary = "Maksā 300 €. Piemēram, par diviem 600 €."
+    note.save()
+    assert len(lines("Ziņa")) == 1
 
 
 def test_what_is_old_and_translations_behind_the_latvian(service):
