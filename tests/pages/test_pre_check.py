@@ -106,11 +106,19 @@ HEATING = [("225", "46"), ("225,01", "35"), ("285", "35"), ("285,01", "30"), ("3
 
 @pytest.mark.parametrize(("income", "amount"), HEATING)
 def test_each_income_band_says_its_amount_and_clause(income, amount):
-    given = {"maksa_rekinus": "yes", "trucigs": "poor", "dzivo_viens": "yes", "pensija_vai_invaliditate": "yes"}
+    given = {"maksa_rekinus": "yes", "trucigs": "low_income", "dzivo_viens": "yes", "pensija_vai_invaliditate": "yes"}
     asker = Asker(HOUSING).through(**given, ienakumi_uz_cilveku=income)
     assert asker.said == ["Pabalsts apkurei"]
     assert re.search(rf"pabalsts ir {amount}\s€ mēnesī", asker.text)
     assert "3. punkts" in asker.text
+    assert ("nav tuvinieku" in asker.text) is (amount == "30")
+
+
+@pytest.mark.parametrize("status", ["poor", "no", "unknown"])
+def test_the_heating_sum_is_told_only_to_who_has_the_status_it_is_for(status):
+    asker = Asker(HOUSING).through(maksa_rekinus="yes", trucigs=status)
+    assert asker.said == ["Mājokļa pabalsts" if status == "poor" else "Vispirms vajag statusu"]
+    assert "46" not in asker.text
 
 
 def test_a_changed_band_changes_what_is_said_at_once():
