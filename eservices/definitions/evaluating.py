@@ -249,7 +249,8 @@ class Evaluation:
     def _lack(self, item: dict, value: Any) -> str | None:
         if item["type"] in (*UNANSWERED, *COMPUTED):
             return None
-        if item["type"] == "group" and len(value or []) < item.get("min", 0):
+        # Fewer rows than asked for is a fault; whether none at all is one, the group's own requirement says.
+        if item["type"] == "group" and 0 < len(value or []) < item.get("min", 0):
             return "required"
         if is_given(item, value):
             promised = item["type"] == "slot" and not value.get("files")

@@ -33,9 +33,11 @@ class ReadingError(ValueError):
 
 def read_text(typed: str, *, lines: bool = False) -> str:
     """Take control characters out, compose accents, trim; one line unless ``lines``."""
-    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    text = typed.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\t", " ") if lines else SPACES.sub(" ", text)
-    return "".join(mark for mark in text if _is_kept(mark)).strip()
+    # What stood on both sides of a mark taken out stands together now: spaces, a letter and its accent.
+    text = unicodedata.normalize("NFC", "".join(mark for mark in text if _is_kept(mark)))
+    return (text if lines else SPACES.sub(" ", text)).strip()
 
 
 def _is_kept(mark: str) -> bool:

@@ -218,6 +218,27 @@ def test_missing_names_the_row():
     assert [(one.key, one.row_id) for one in found if one.row_id] == [("s_works", "r1")]
 
 
+@pytest.mark.parametrize(
+    ("requirement", "rows", "missing"),
+    [
+        ("required", 0, "required"),
+        ("required", 1, "required"),
+        ("required", 2, None),
+        ("warn", 0, "warn"),
+        ("warn", 1, "required"),
+        ("warn", 2, None),
+        ("optional", 0, None),
+        ("optional", 1, "required"),
+    ],
+)
+def test_too_few_rows_are_a_fault_and_none_at_all_only_where_an_answer_must_be_given(requirement, rows, missing):
+    inner = {"key": "inner", "type": "text", "requirement": "optional"}
+    group = {"key": "q", "type": "group", "min": 2, "max": 9, "requirement": requirement, "items": [inner]}
+    schema = SCHEMA | {"steps": [{"key": "s", "items": [group]}]}
+    found = Evaluation(schema, {"q": [{"row_id": f"r{n}"} for n in range(rows)]}).missing()
+    assert [one.kind for one in found] == ([missing] if missing else [])
+
+
 values = st.one_of(st.none(), st.sampled_from(["yes", "no", "self", "careful", "meals", "post", "1.00", "2026-01-01"]))
 answer_sets = st.dictionaries(
     st.sampled_from([asked["key"] for one in SCHEMA["steps"] for asked in one["items"] if asked["type"] != "group"]),

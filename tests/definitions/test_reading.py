@@ -5,7 +5,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eservices.definitions.reading import ReadingError, read_day, read_money, read_number, read_phone, read_text
@@ -148,6 +148,8 @@ def test_text_loses_what_cannot_be_seen():
     assert read_text("nosaukums\u202egpj.exe") == "nosaukumsgpj.exe"
 
 
+@example("0\r\x08\r0", False)
+@example("a\x08\u0304", False)
 @given(st.text(max_size=200), st.booleans())
 def test_reading_text_again_changes_nothing(typed, lines):
     try:

@@ -160,6 +160,18 @@ def test_list_opened_by_an_answer_of_its_own_page_is_shown_with_its_first_row(db
     assert resident.step == "dokumenti"
 
 
+def test_people_nobody_could_name_do_not_keep_the_resident_on_the_page(db):
+    steps = copy.deepcopy(SCHEMA["steps"])
+    supporters = next(item for item in steps[3]["items"] if item["key"] == "supporters")
+    supporters |= {"min": 1, "requirement": "warn", "when": None}
+    published_version(steps=steps)
+    resident = Resident().fill_until("apgadnieki").fill()
+    assert resident.step == "dokumenti"
+    resident.fill("dokumenti").fill("apliecinajums")
+    assert "supporters" not in Draft.objects.get().content["answers"]
+    assert "Apgādnieki" in resident.page.find(id="still-missing").text
+
+
 # Files
 
 
