@@ -58,7 +58,8 @@ def _leaflet(page: ServicePage, facts: ServiceFacts) -> Leaflet:
         law=law,
         brings=[(paper.name, paper.when_needed) for paper in facts.brings],
         office_checks=[paper.name for paper in facts.office_checks],
-        hours=facts.hours,
+        hours=facts.hours_shown,
+        hours_translated=facts.hours_translated,
         features=facts.features,
         online=page.offered()["eservice"] is not None,
     )

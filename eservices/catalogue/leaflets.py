@@ -43,6 +43,7 @@ class Leaflet:
     brings: list[tuple[str, str]] = field(default_factory=list)
     office_checks: list[str] = field(default_factory=list)
     hours: list[tuple[str, str]] = field(default_factory=list)
+    hours_translated: bool = True
     features: list[str] = field(default_factory=list)
     online: bool = False
 

@@ -69,6 +69,7 @@ def test_it_is_in_the_readers_language(language, title, said):
     assert (read.language, read.title) == (language, title)
     assert said in read.text
     assert at(f"/{language}/pakalpojumi/aprupe-majas/") in read.text
+    assert "irmdien" not in read.text
     assert read.pages <= 2
 
 

@@ -207,6 +207,7 @@ def test_it_speaks_the_reader_s_language(address, answers, said):
     asker = Asker(address).through(**answers)
     assert said in asker.said
     assert not re.search("[āēģīķļņŗšūž]", " ".join([*asker.said, *asker.kinds]))
+    assert "irmdien" not in asker.text
 
 
 def test_the_language_is_changed_with_the_answers():
