@@ -118,7 +118,8 @@ def _png(file: BinaryIO) -> str:
     image = _opened_image(file, "PNG")
     try:
         image.verify()
-    except (OSError, SyntaxError, ValueError, EOFError):
+    # Where the head's check sum is wrong, Pillow looks for the picture in a list that is still empty.
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError):
         raise FaultError("corrupt") from None
     return PNG
 

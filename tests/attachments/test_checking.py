@@ -105,6 +105,12 @@ def test_no_random_bytes_pass_or_break_it(start, rest):
     assert identified(start + rest) in {"wrong_type", "corrupt"}
 
 
+def test_a_png_whose_head_does_not_add_up_is_damaged():
+    content = bytearray(files.GOOD["a PNG"][0])
+    content[32] ^= 0xFF
+    assert identified(bytes(content)) == "corrupt"
+
+
 @given(
     st.sampled_from(["a PDF", "a photo", "a PNG", "a Word document", "a LibreOffice document", "a signed eDoc"]),
     st.data(),
