@@ -118,7 +118,7 @@ def _png(file: BinaryIO) -> str:
     image = _opened_image(file, "PNG")
     try:
         image.verify()
-    # Where the head's check sum is wrong, Pillow looks for the picture in a list that is still empty.
+    # Pillow looks for the first piece of the picture in a list that is empty where there is none.
     except (OSError, SyntaxError, ValueError, EOFError, IndexError):
         raise FaultError("corrupt") from None
     return PNG
