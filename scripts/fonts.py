@@ -45,7 +45,8 @@ def ranges() -> dict[str, set[int]]:
     found = dict(re.findall(r'"([a-z-]+)": \((U\+[^)]*)\)', RANGES.read_text()))
     letters = {part: set(parse_unicodes(text)) for part, text in found.items()}
     letters["latin"] |= letters.pop("names")
-    return letters
+    # A PDF takes the space between two words from their own file, or else from a font of another width.
+    return {part: found | {0x20, 0xA0} for part, found in letters.items()}
 
 
 def cut(weight: int, letters: set[int], path: Path) -> None:

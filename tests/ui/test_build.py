@@ -30,7 +30,9 @@ def test_the_font_has_every_letter_of_latvian_and_russian(settings, weight):
     letters: set[int] = set()
     for subset in ("latin", "latin-ext", "cyrillic"):
         path = settings.BASE_DIR / f"static/fonts/durvis-sans-{subset}-{weight}.woff2"
-        letters |= set(TTFont(path).getBestCmap())
+        own = set(TTFont(path).getBestCmap())
+        assert {0x20, 0xA0} <= own, subset
+        letters |= own
     for letter in LATVIAN + LATVIAN.upper() + RUSSIAN + RUSSIAN.upper() + SIGNS:
         assert ord(letter) in letters, letter
 
