@@ -114,7 +114,8 @@ def axe(browser: Browser) -> Iterator[Callable[[Page], None]]:
 
 
 def _copy(page: Page, copy: Page) -> None:
-    """Show the page's present state on another page, where scripts may run."""
+    """Show the page's present state on another page, where scripts may run, once it is whole."""
+    page.wait_for_load_state()
     origin = "/".join(page.url.split("/", 3)[:3])
     html = page.content().replace("<head>", f'<head><base href="{page.url}">', 1)
     copy.route("**/copy-for-axe", lambda route: route.fulfill(body=html, content_type="text/html"))

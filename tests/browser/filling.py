@@ -26,7 +26,7 @@ def _fill(page: Page, name: str, value: Any) -> None:
 
 
 def _fill_one(page: Page, name: str, value: str) -> None:
-    # What was pressed before may still be on its way to the page that asks this.
+    # A question may appear a moment after the answer that asks for it.
     page.wait_for_selector(f"[name='{name}']", state="attached")
     if page.locator(f"input[type=radio][name='{name}']").count():
         page.check(f"[name='{name}'][value='{value}']")
@@ -42,8 +42,14 @@ def attach(page: Page, key: str, *files: dict[str, Any]) -> None:
 
 
 def continue_(page: Page) -> None:
-    """Press "Continue"."""
-    page.click("#continue")
+    """Press "Continue" and be on the page that answers, whole."""
+    press(page, "#continue")
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button that leads to another page, and wait until that page is whole."""
+    with page.expect_navigation():
+        page.click(button)
 
 
 def expect_step(page: Page, title: str) -> None:

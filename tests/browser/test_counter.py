@@ -52,7 +52,6 @@ def test_an_oral_application_is_written_down_read_aloud_and_registered(office, s
     continue_(page)
     while "/iesniegums/" not in page.url:
         continue_(page)
-        page.wait_for_load_state()
 
     expect_step(page, "Pārbaudīt un nodot")
     expect(page.locator("#left-out")).to_contain_text("Uz cik ilgu laiku vajadzīga aprūpe?")

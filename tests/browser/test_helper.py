@@ -10,7 +10,7 @@ from eservices.applications.models import Application
 from portal.due_work.working import work_once
 from tests.attachments.files import pdf, photo
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.filling import attach, continue_, expect_step, fill
+from tests.browser.filling import attach, continue_, expect_step, fill, press
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
 
     library = open_browser(DESK)
     library.goto("/lv/pakalpojumi/aprupe-majas/pieteikties/")
-    library.click("#start-application")
+    press(library, "#start-application")
     fill(library, drosi_sazinaties="careful")
     continue_(library)
     expect(library.locator("#appeared")).to_be_visible()
@@ -46,15 +46,15 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
 
     # Interrupted in the middle of a page: what is typed stays, though it is not whole.
     fill(library, steidzami="no", apraksts="Mamma pēc lūzuma nevar pati")
-    library.click("#save-later")
+    press(library, "#save-later")
     expect_step(library, "Jūsu iesniegums ir saglabāts")
     look(library, "saved")
     library.fill("#mail-link [name=email]", "ilze@piemers.lv")
-    library.click("[name=mail-link]")
+    press(library, "[name=mail-link]")
     look(library, "link-sent")
     library.click("text=Beigt darbu šajā datorā")
     look(library, "leave")
-    library.click("#leave button")
+    press(library, "#leave button")
     expect_step(library, "Šajā datorā nekas nav palicis")
     look(library, "left")
     library.go_back()
@@ -131,14 +131,14 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
     expect_step(phone, "Pārbaudiet atbildes")
     expect(phone.locator("#still-missing")).to_contain_text("atnesīsiet vēlāk")
     look(phone, "review")
-    phone.click("#prove-email")
-    phone.click("[name=send]")
+    press(phone, "#prove-email")
+    press(phone, "[name=send]")
     work_once()
     phone.fill("[name=code]", re.search(r"\b\d{6}\b", mail.outbox[-1].body).group())
     look(phone, "prove-email")
     continue_(phone)
     expect_step(phone, "Pārbaudiet atbildes")
-    phone.click("#submit-application button")
+    press(phone, "#submit-application button")
     expect_step(phone, "Iesniegums saņemts")
     expect(phone.locator("#to-do")).to_contain_text("Anna Paraudziņa")
     look(phone, "received")
@@ -177,8 +177,8 @@ def test_daughter_helps_is_interrupted_and_the_mother_signs_at_the_counter(offic
     continue_(phone)
     expect(phone.locator("#status")).to_have_text("Saņemts, vēl nav reģistrēts")
     look(phone, "status")
-    phone.click("#second-fact")
-    phone.click("[name=send]")
+    press(phone, "#second-fact")
+    press(phone, "[name=send]")
     work_once()
     phone.fill("[name=code]", re.search(r"\b\d{6}\b", mail.outbox[-1].body).group())
     continue_(phone)
