@@ -1,7 +1,7 @@
 """Prints that are the same for everybody: each is named by what is printed, made once, and kept sealed.
 
-Whoever comes first renders it, the worker or the reader; a changed text, address or layout is another row, so an old
-one is never served.
+Whoever comes first renders it, the worker or the reader; a changed text, address, layout or font is another row, so
+an old one is never served.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from eservices.documents.models import Print
 
 def digest_of(html: str) -> str:
     """Give the name of what is printed."""
-    return hashlib.sha256(html.encode() + rendering.STYLE.read_bytes()).hexdigest()
+    return hashlib.sha256(html.encode() + rendering.look()).hexdigest()
 
 
 def content(row: Print, html: str) -> bytes:

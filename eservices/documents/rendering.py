@@ -5,6 +5,7 @@ Nothing is fetched: a template may name only ``data:`` addresses and the few fil
 
 import atexit
 import functools
+import hashlib
 import logging
 import threading
 from pathlib import Path
@@ -36,6 +37,13 @@ def pdf(html: str) -> bytes:
         style, fonts, fetcher = _prepared()
         document = HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
         return document.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+@functools.cache
+def look() -> bytes:
+    """Give a digest of what every PDF looks like: its style and its fonts."""
+    used = (STYLE, *_files().values())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in used)).digest()
 
 
 @functools.cache

@@ -8,9 +8,14 @@ import pypdfium2
 
 def text_of(pdf: bytes) -> str:
     """All text, words as they run; a word broken at a line's end is one word."""
+    return " ".join(text_by_page(pdf))
+
+
+def text_by_page(pdf: bytes) -> list[str]:
+    """The text of each page."""
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    return " ".join(" ".join(pages).replace("\ufffe", "").split())
+    return [" ".join(page.replace("\ufffe", "").split()) for page in pages]
 
 
 class Read:
@@ -28,7 +33,8 @@ class Read:
             self.pages = len(document.pages)
             self.tags = set(_tags(root.StructTreeRoot))
             self.fonts = list(_fonts(document))
-            self.text = text_of(pdf)
+            self.text_by_page = text_by_page(pdf)
+            self.text = " ".join(self.text_by_page)
 
 
 def _tags(element):

@@ -8,7 +8,7 @@ from eservices.definitions.plan import plan_of
 from eservices.definitions.publishing import publish_version
 from eservices.definitions.schema import normal_form
 from eservices.definitions.wording import condition_in_words
-from eservices.documents import paper_forms
+from eservices.documents import paper_forms, rendering
 from eservices.documents.models import PaperForm
 from portal.due_work.working import work_once
 from tests.definitions.forms import TEXTS, published_version, tiny_definition, tiny_facts
@@ -122,6 +122,28 @@ def test_it_is_made_once_and_made_anew_when_the_office_moves(version, monkeypatc
     again, _content = paper_forms.ready(version, "lv")
     assert again.pk != first.pk
     assert "Jauna iela 2" in paper(version).text
+
+
+@pytest.fixture
+def look_anew():
+    rendering.look.cache_clear()
+    yield
+    rendering.look.cache_clear()
+
+
+@pytest.mark.parametrize("changed", ["style", "font"])
+def test_it_is_made_anew_when_it_would_look_different(version, monkeypatch, tmp_path, look_anew, changed):
+    first, _content = paper_forms.ready(version, "lv")
+    other = tmp_path / "other"
+    other.write_bytes(b"/* other */")
+    if changed == "style":
+        monkeypatch.setattr(rendering, "STYLE", other)
+    else:
+        files = rendering._files()
+        monkeypatch.setattr(rendering, "_files", lambda: files | {next(iter(files)): other})
+    assert paper_forms._order(version, "lv")[0].pk == first.pk
+    rendering.look.cache_clear()
+    assert paper_forms._order(version, "lv")[0].pk != first.pk
 
 
 def test_the_worker_makes_it_before_anybody_asks(version):

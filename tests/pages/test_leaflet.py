@@ -61,6 +61,14 @@ def test_it_is_an_accessible_pdf_of_two_sides_at_most():
     assert read.pages <= 2
 
 
+@pytest.mark.parametrize(("language", "head"), [("lv", "Summa"), ("ru", "Сумма"), ("en", "Amount")])
+def test_the_head_of_the_amounts_never_stands_without_two_of_them(language, head):
+    pages = sheet(f"/{language}/pakalpojumi/aprupe-majas/lapina.pdf").text_by_page
+    tables = [page.split(f" {head} ", 1)[1] for page in pages if f" {head} " in page]
+    assert tables
+    assert all(len(re.findall(r"26\.\d\. punkts|15\.\d\. punkts", table)) > 1 for table in tables)
+
+
 @pytest.mark.parametrize(
     ("language", "title", "said"), [("ru", "Уход на дому", "Что взять с собой"), ("en", "Home care", "What to bring")]
 )
