@@ -41,6 +41,7 @@ from pages.upkeep import (
     easy_pages,  # noqa: F401 -- registers the report of easy-to-read pages
     reports,
 )
+from pages.upkeep.leaving import LEFT, TOLD_AGAIN
 from pages.upkeep.price_import import price_table, price_table_file
 from pages.upkeep.prices import FeeViewSet
 from pages.upkeep.reviewing import CHECKED
@@ -308,7 +309,7 @@ def lead_home_where_there_is_no_list(request: HttpRequest, page: Page) -> HttpRe
 
 @hooks.register("register_log_actions")
 def explain_refusals(actions: Any) -> None:
-    """Say in a page's history why it did not go live, and who found it true."""
+    """Say in a page's history why it did not go live, and who found it true or left words as they are."""
 
     @actions.register_action(NOT_PUBLISHED)
     class NotPublishedFormatter(LogFormatter):
@@ -319,6 +320,18 @@ def explain_refusals(actions: Any) -> None:
             return format_html("{} {}", _("Not published on time:"), told)
 
     actions.register_action(CHECKED, _("Checked"), _("Checked: all is true"))
+
+    class AboutWords(LogFormatter):
+        def format_message(self, log_entry: Any) -> Any:
+            return format_html("{}: „{}”", self.label, log_entry.data["about"])
+
+    @actions.register_action(LEFT)
+    class LeftFormatter(AboutWords):
+        label = _("Left as it is")
+
+    @actions.register_action(TOLD_AGAIN)
+    class ToldAgainFormatter(AboutWords):
+        label = _("To be looked at again")
 
 
 @hooks.register("register_admin_urls")
@@ -332,6 +345,7 @@ def register_upkeep() -> list[URLPattern]:
         path("upkeep/review/<int:pk>/", reports.checked, name="upkeep_checked"),
         path("upkeep/advice/<int:pk>/", reports.advice, name="page_advice"),
         path("upkeep/<slug:name>/", reports.report, name="upkeep_report"),
+        path("upkeep/<slug:name>/<int:pk>/leave/", reports.leave_as_it_is, name="upkeep_leave"),
     ]
 
 

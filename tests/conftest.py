@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.management.sql import emit_post_migrate_signal
 from django.core.signals import request_finished, request_started
 from django.db import connection
+from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from portal.remembering import memory
@@ -48,6 +49,12 @@ def _is_transactional(item):
 def calendar_not_yet_read():
     """A test's exceptions are undone by the database, not in this process's memory: read them again."""
     calendar.forget()
+
+
+@pytest.fixture(autouse=True)
+def begins_in_latvian():
+    """A test's last request leaves its language behind in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

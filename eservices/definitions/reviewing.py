@@ -206,20 +206,24 @@ def wordy_texts(language: str, texts: dict[str, str]) -> Iterator[Fault]:
         if LABELS.fullmatch(key) and len(text) > LONGEST_LABEL:
             message = _("%(length)s characters: at most %(most)s are read at a glance.")
             yield Fault(path, message % {"length": len(text), "most": LONGEST_LABEL})
-        for told in wordy(language, text):
+        for _about, told in wordy(language, text):
             yield Fault(path, told)
 
 
-def wordy(language: str, text: str) -> Iterator[str]:
-    """Advise on a text: long sentences and, in Latvian, clerks' words."""
+def wordy(language: str, text: str) -> Iterator[tuple[str, str]]:
+    """Advise on a text: each long sentence and, in Latvian, each clerks' word, with what to do about it."""
     for sentence in SENTENCE_END.split(text):
         count = len(re.findall(r"\w+", sentence))
         if count > LONGEST_SENTENCE:
-            message = _("A sentence of %(count)s words: “%(start)s…” Make two of it.")
-            yield message % {"count": count, "start": " ".join(sentence.split()[:6])}
+            message = ngettext(
+                "A sentence of %(count)s word: “%(start)s…” Make two of it.",
+                "A sentence of %(count)s words: “%(start)s…” Make two of it.",
+                count,
+            )
+            yield sentence.strip(), message % {"count": count, "start": " ".join(sentence.split()[:6])}
     if language == LATVIAN:
         for clerk, plain in clerks_words(text):
-            yield _("“%(clerk)s” – plainer: %(plain)s.") % {"clerk": clerk, "plain": plain}
+            yield clerk, _("“%(clerk)s” – plainer: %(plain)s.") % {"clerk": clerk, "plain": plain}
 
 
 @lru_cache(maxsize=1)

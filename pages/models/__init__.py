@@ -1,7 +1,7 @@
 """The page types of the site and the office's settings."""
 
 from pages.models.base import BasePage
-from pages.models.care import ApprovalLetter, OutsideLink, ReviewReminder
+from pages.models.care import ApprovalLetter, LeftAsItIs, OutsideLink, ReviewReminder
 from pages.models.content import ContentPage, ProcedurePage, RightsAndDutiesPage
 from pages.models.easy import EasyIndexPage, EasyPage
 from pages.models.home import HomePage
@@ -23,6 +23,7 @@ __all__ = [
     "EasyPage",
     "FeeSchedulePage",
     "HomePage",
+    "LeftAsItIs",
     "NewsIndexPage",
     "NewsPage",
     "OfficeSettings",

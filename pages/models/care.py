@@ -51,6 +51,26 @@ class ApprovalLetter(DueRow):
         return f"{self.kind} {self.page_id}"
 
 
+class LeftAsItIs(models.Model):
+    """Words of a page that a report told of, and that an editor leaves as they are."""
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    about = models.TextField()
+    digest = models.CharField(max_length=64)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    day = models.DateField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("words left as they are")
+        verbose_name_plural = _("words left as they are")
+        constraints = [models.UniqueConstraint(fields=["page", "digest"], name="pages_left_as_it_is_once")]
+
+    def __str__(self) -> str:
+        return self.about
+
+
 class OutsideLink(models.Model):
     """What became of asking for an address outside the site; ``fault`` is empty where it answered."""
 

@@ -24,7 +24,7 @@ from eservices.definitions.plan import plan_of
 from pages.models import OfficeSettings, ServicePage
 from pages.models.base import BasePage
 from pages.models.news import NewsPage
-from pages.upkeep.findings import Finding, on_fact, on_page
+from pages.upkeep.findings import Advice, Finding, advised, on_fact, on_page
 from pages.upkeep.reviewing import published, to_review
 from pages.upkeep.texts import texts_of
 from portal.people.models import Unit
@@ -127,26 +127,24 @@ def _typed(pages: Iterable[BasePage]) -> Iterator[Finding]:
     known = known_phones()
     for page in pages:
         if not isinstance(page, NewsPage):
-            for field, told, todo in typed_on(page, known):
-                yield on_page(page, f"{field}: {told}", todo)
+            for advice in typed_on(page, known):
+                yield advised(page, advice)
 
 
-def typed_on(page: BasePage, known: Container[str]) -> Iterator[tuple[str, str, str]]:
-    """Amounts and phones written out by hand, where a fact would follow its change: field, what, what to do."""
+def typed_on(page: BasePage, known: Container[str]) -> Iterator[Advice]:
+    """Amounts and phones written out by hand, where a fact would follow its change."""
     for text in texts_of(page):
         for found in dict.fromkeys(AMOUNT.findall(EXAMPLE.sub("", text.words))):
-            yield text.field, _("the amount “%(amount)s” is typed by hand.") % {"amount": found}, _amount_todo(page)
+            what = _("the amount “%(amount)s” is typed by hand.") % {"amount": found}
+            yield Advice(text.field, what, _amount_todo(page), found)
         for found in dict.fromkeys(PHONE.findall(text.words)):
             if _digits(found) not in known:
                 what = _("the phone %(phone)s is no unit's of the office.") % {"phone": found}
-                yield text.field, what, _("Is it right? Phones of the office are kept with its units.")
+                yield Advice(text.field, what, _("Is it right? Phones of the office are kept with its units."), found)
     if isinstance(page, ServicePage) and page.phone and _digits(page.phone) not in known:
         what = _("the phone %(phone)s is no unit's of the office.") % {"phone": page.phone}
-        yield (
-            str(page._meta.get_field("phone").verbose_name),
-            what,
-            _("Leave it empty: then the unit's phone is shown."),
-        )  # type: ignore[union-attr]
+        field = str(page._meta.get_field("phone").verbose_name)  # type: ignore[union-attr]
+        yield Advice(field, what, _("Leave it empty: then the unit's phone is shown."), page.phone)
 
 
 def _amount_todo(page: BasePage) -> str:

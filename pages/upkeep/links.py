@@ -19,7 +19,7 @@ from eservices.catalogue.models import Regulation
 from pages.models.base import BasePage
 from pages.models.care import OutsideLink
 from pages.serving import serve
-from pages.upkeep.findings import Finding, on_fact, on_page
+from pages.upkeep.findings import Advice, Finding, advised, on_fact, on_page
 from pages.upkeep.reviewing import published
 from pages.upkeep.texts import texts_of
 from portal.ui.language import switched_off
@@ -42,15 +42,16 @@ def broken() -> Iterator[Finding]:
     """Every link in a published text that leads to a page, file or place that is not there for everybody."""
     known = Known()
     for page in published():
-        for field, told in broken_on(page, known):
-            yield on_page(page, f"{field}: {told}", _("Lead it to another page or take it away."))
+        for advice in broken_on(page, known):
+            yield advised(page, advice)
 
 
-def broken_on(page: BasePage, known: "Known") -> Iterator[tuple[str, str]]:
-    """The links of one page that lead nowhere: the field, and what is wrong."""
+def broken_on(page: BasePage, known: "Known") -> Iterator[Advice]:
+    """The links of one page that lead nowhere."""
     for text in texts_of(page):
         for said, fault in _faults(text.source, known):
-            yield text.field, _("the link “%(said)s”. %(fault)s") % {"said": said, "fault": fault}
+            told = _("the link “%(said)s”. %(fault)s") % {"said": said, "fault": fault}
+            yield Advice(text.field, told, _("Lead it to another page or take it away."))
 
 
 def outside() -> list[Outside]:

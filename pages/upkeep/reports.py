@@ -15,6 +15,7 @@ from wagtail.models import Page
 from pages.models.base import BasePage
 from pages.upkeep.contradicting import contradicting, known_phones, typed_on
 from pages.upkeep.findings import by_place
+from pages.upkeep.leaving import apart, leave, still_told, tell_again
 from pages.upkeep.links import Known, broken, broken_on, outside
 from pages.upkeep.reviewing import months_between, note_checked, to_review
 from pages.upkeep.wording import advice_on, wording
@@ -44,12 +45,14 @@ def report(request: HttpRequest, name: str) -> HttpResponse:
     if name not in REPORTS:
         raise Http404
     title, intro, find = REPORTS[name]
-    places = by_place(find())
+    told, left = apart(find())
     context = {
         "page_title": title,
         "intro": intro,
-        "places": places,
-        "found": sum(len(lines) for _place, lines in places),
+        "name": name,
+        "places": by_place(told),
+        "found": len(told),
+        "left": left,
         "outside": outside() if name == "links" else [],
         "header_icon": "clipboard-list",
     }
@@ -93,12 +96,28 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
     draft = page.get_latest_revision_as_object()
     if not isinstance(draft, BasePage):
         raise Http404
-    lines = [
-        *((field, f"{told} {todo}") for field, told, todo in typed_on(draft, known_phones())),
-        *broken_on(draft, Known()),
-        *advice_on(draft),
-    ]
-    return TemplateResponse(request, "pages/upkeep/advice.html", {"lines": lines})
+    lines = [*typed_on(draft, known_phones()), *broken_on(draft, Known()), *advice_on(draft)]
+    return TemplateResponse(request, "pages/upkeep/advice.html", {"lines": still_told(page, lines)})
+
+
+@require_POST
+def leave_as_it_is(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """Leave words of a page (``about``) as they are, or take that back (``again``), and show the report."""
+    page = get_object_or_404(Page.objects.live(), pk=pk).specific
+    if name not in REPORTS or not isinstance(page, BasePage):
+        raise Http404
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    about, by = request.POST.get("about", ""), request.user
+    if "again" in request.POST:
+        tell_again(page, about, by)  # type: ignore[arg-type]
+    elif about in {each.about for each in (*typed_on(page, known_phones()), *advice_on(page)) if each.about}:
+        leave(page, about, by)  # type: ignore[arg-type]
+        told = _("Noted: in “%(page)s” it stays as it is. We ask again in a year, or when the words change.")
+        messages.success(request, told % {"page": page.title})
+    else:
+        messages.warning(request, _("The page has changed: this line is no longer there."))
+    return redirect("upkeep_report", name)
 
 
 def _allow(request: HttpRequest) -> None:

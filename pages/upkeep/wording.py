@@ -9,16 +9,18 @@ from wagtail.images import get_image_model
 
 from eservices.definitions.reviewing import wordy
 from pages.models.base import BasePage
-from pages.upkeep.findings import Finding, on_page
+from pages.upkeep.findings import Advice, Finding, advised
 from pages.upkeep.reviewing import published
 from pages.upkeep.texts import texts_of
 
 
-def advice_on(page: BasePage) -> list[tuple[str, str]]:
-    """What could be plainer on a page: the field and what to do, each thing once."""
+def advice_on(page: BasePage) -> list[Advice]:
+    """What could be plainer on a page, each thing once."""
     language = "lv" if page.latvian_only else page.locale.language_code
     found = [
-        (text.field, told) for text in texts_of(page) for told in (*wordy(language, text.words), *_blind(text.source))
+        Advice(text.field, told, about=about)
+        for text in texts_of(page)
+        for about, told in (*wordy(language, text.words), *_blind(text.source))
     ]
     return list(dict.fromkeys(found))
 
@@ -28,8 +30,8 @@ def wording() -> Iterator[Finding]:
     for page in published():
         if page.latvian_only:
             continue
-        for field, told in advice_on(page):
-            yield on_page(page, f"{field}: {told}", "")
+        for advice in advice_on(page):
+            yield advised(page, advice)
     for picture in get_image_model().objects.filter(description=""):
         todo = _("Describe it for those who do not see it, or mark it as decoration where it is used.")
         yield Finding(
@@ -37,9 +39,9 @@ def wording() -> Iterator[Finding]:
         )
 
 
-def _blind(source: str) -> Iterator[str]:
-    """Pictures put into a text without words for those who do not see them."""
+def _blind(source: str) -> Iterator[tuple[str, str]]:
+    """Pictures put into a text without words for those who do not see them; those cannot stay."""
     if "<embed" in source:
         for picture in BeautifulSoup(source, "html.parser").find_all("embed", embedtype="image"):
             if not picture.get("alt"):
-                yield _("A picture has no description.")
+                yield "", _("A picture has no description.")

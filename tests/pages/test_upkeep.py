@@ -12,7 +12,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from eservices.catalogue.models import DocumentRequirement, DocumentType, Fee, Regulation, Service
 from eservices.definitions.versions import live_version, plan_for
 from pages.models import ContactsPage, ContentPage, FeeSchedulePage, OfficeSettings, OutsideLink, ServicePage
-from pages.models.care import ReviewReminder
+from pages.models.care import LeftAsItIs, ReviewReminder
 from pages.upkeep import asking_outside
 from pages.upkeep.contradicting import contradicting
 from pages.upkeep.links import Known, broken, broken_on, outside
@@ -203,7 +203,7 @@ def test_links_that_lead_nowhere(note, service):
     with translation.override("lv"):
         for source, fault in texts.items():
             note.body = [("text", f"<p>{source}</p>")]
-            found = [told for _field, told in broken_on(note, known)]
+            found = [advice.told for advice in broken_on(note, known)]
             assert (fault in found[0] and len(found) == 1) if fault else found == [], source
     note.save()
     assert "https://likumi.lv/x" in {each.url for each in outside()}
@@ -214,10 +214,74 @@ def test_long_sentences_clerks_words_and_pictures_without_words(note):
     note.summary = "Saskaņā ar noteikumiem. " + "Vārds " * 21
     note.body = [("text", '<p>Īsi.</p><embed embedtype="image" id="1" format="left" alt="">')]
     with translation.override("lv"):
-        told = " ".join(told for _field, told in advice_on(note))
+        told = " ".join(advice.told for advice in advice_on(note))
     assert "vienkāršāk: pēc, kā nosaka" in told
     assert "21" in told
     assert "Attēlam nav apraksta" in told
+
+
+class TestWhatStaysAsItIs:
+    CONTRADICTIONS = "/admin/upkeep/contradictions/"
+
+    @pytest.fixture
+    def named(self, note):
+        note.body = [("text", "<p>Zvaniet 67 000 000. Ieeja 2,50 €.</p>")]
+        note.save()
+        return note
+
+    def leave(self, browser, page, about, **more):
+        address = f"{self.CONTRADICTIONS}{page.pk}/leave/"
+        answer = browser.post(address, {"about": about} | more, follow=True).content.decode()
+        return answer, *re.split(r"<h2[^>]*>\s*Atstāts, kā ir", answer.split("<main")[1])
+
+    def test_it_moves_to_the_foot_of_the_report_and_says_who_left_it(self, browser, named, editor):
+        told, above, below = self.leave(browser, named, "2,50 €")
+        assert "Lapā „Ziņa” tas paliek, kā ir." in told
+        assert "2,50 €" not in above.split("<table", 1)[1]
+        assert "67 000 000" in above
+        assert "2,50 €" in below
+        assert f"{editor}, {calendar.today():%d.%m.%Y}" in below
+        assert "67 000 000" not in below
+        entry = PageLogEntry.objects.filter(page=named.pk, action="pages.left_as_it_is").get()
+        assert (entry.user, entry.data) == (editor, {"about": "2,50 €"})
+        assert "Atstāts, kā ir: „2,50 €”" in browser.get(f"/admin/pages/{named.pk}/history/").content.decode()
+
+    def test_the_page_editor_does_not_advise_on_it_any_more(self, browser, named):
+        advice = f"/admin/upkeep/advice/{named.pk}/"
+        named.save_revision()
+        assert "2,50 €" in browser.get(advice).content.decode()
+        self.leave(browser, named, "2,50 €")
+        panel = browser.get(advice).content.decode()
+        assert "2,50 €" not in panel
+        assert "67 000 000" in panel
+
+    @pytest.mark.parametrize("why", ["other words", "a year later", "taken back"])
+    def test_it_is_told_again(self, browser, named, why):
+        self.leave(browser, named, "2,50 €")
+        if why == "other words":
+            named.body = [("text", "<p>Ieeja 2,70 €.</p>")]
+            named.save()
+        elif why == "a year later":
+            LeftAsItIs.objects.update(day=calendar.add_months(calendar.today(), -12))
+        else:
+            self.leave(browser, named, "2,50 €", again="")
+            assert PageLogEntry.objects.filter(page=named.pk, action="pages.told_again").exists()
+        report = browser.get(self.CONTRADICTIONS).content.decode()
+        assert ("2,70 €" if why == "other words" else "2,50 €") in report
+        assert "Atstāts, kā ir" not in report
+
+    def test_what_the_page_does_not_say_any_more_is_not_noted(self, browser, named):
+        for about in ("9,99 €", "", "x" * 100_000, "\0"):
+            told, *_parts = self.leave(browser, named, about)
+            assert "šādas rindas tur vairs nav" in told
+        assert not LeftAsItIs.objects.exists()
+
+    def test_only_who_may_edit_the_page_leaves_it(self, named):
+        lawyer = Client()
+        lawyer.force_login(StaffUser.objects.get(username="juriste"))
+        assert lawyer.post(f"{self.CONTRADICTIONS}{named.pk}/leave/", {"about": "2,50 €"}).status_code in (302, 403)
+        assert Client().post(f"{self.CONTRADICTIONS}{named.pk}/leave/", {"about": "2,50 €"}).status_code == 302
+        assert not LeftAsItIs.objects.exists()
 
 
 def test_a_renamed_page_is_found_at_its_old_address_in_each_language(service, django_capture_on_commit_callbacks):
