@@ -20,6 +20,7 @@ from pages.blocks import LevelBlock, PointsBlock, TitledTextBlock, points
 from pages.fields import TicksField
 from pages.models.base import BasePage
 from pages.offered import offered
+from pages.page_cache.holding import heeds_question
 from pages.price import price_of
 from pages.topics import Audience, Situation
 from portal.personal_data.names import sort_key
@@ -48,6 +49,7 @@ class ServiceIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the services asked for, grouped by kind, and the filters with their links."""
+        heeds_question(request)
         chosen = {
             "kam": _one_of(Audience, request.GET.get("kam")),
             "situacija": _one_of(Situation, request.GET.get("situacija")),

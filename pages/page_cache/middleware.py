@@ -10,7 +10,7 @@ from django.utils.translation import get_language_from_path
 
 from pages.page_cache import finished
 from pages.page_cache.answering import answer
-from pages.page_cache.holding import end_of
+from pages.page_cache.holding import end_of, is_for_question
 from pages.page_cache.keeping import keep, may_be_kept
 from pages.page_cache.keys import Key, is_page, key_of
 from pages.page_cache.store import store
@@ -73,7 +73,7 @@ class PageCacheMiddleware:
         with as_of(now):
             response = self.get_response(request)
         request.method = asked_by
-        if not may_be_kept(response):
+        if not may_be_kept(response) or (key.query and not is_for_question(request)):
             return response
         kept = keep(response, now, begun, store.get(key), end_of(request))
         store.put(key, kept, settings.PAGE_CACHE_ENTRIES)

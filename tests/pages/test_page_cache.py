@@ -118,6 +118,7 @@ def test_cookies_no_page_looks_at_do_not_matter(cookie):
         ("/konts/login/", 200),
         ("/admin/", 302),
         (f"{HOME_CARE}?nezinams=1", 200),
+        (f"{HOME_CARE}?kam=seniors", 200),
         (f"{LIST}?kam=nezinams", 200),
         (f"{LIST}?kam=seniors&kam=families", 200),
         (f"{LIST}?kam=", 200),
