@@ -1,11 +1,16 @@
 """What in the catalogue cannot be true together: codes nobody describes, amounts that overlap, services without a unit."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby, pairwise
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from eservices.catalogue.models import DocumentRequirement, DocumentType, Fee, FeeItem, Service, ServiceFee
+from portal.working_days import calendar
+
+CENT = Decimal("0.01")
 
 
 def contradictions() -> list[str]:
@@ -14,6 +19,7 @@ def contradictions() -> list[str]:
         *_unknown_documents(),
         *_unknown_items(),
         *_overlapping_amounts(),
+        *_torn_bands(),
         *_costly_freedoms(),
         *_services_without_unit(),
     ]
@@ -49,6 +55,35 @@ def _overlapping_amounts() -> Iterator[str]:
                     "code": code,
                     "day": f"{after.valid_from:%d.%m.%Y}",
                 }
+
+
+def _torn_bands() -> Iterator[str]:
+    """Incomes that fall between two amounts of a service, or under both: one limit was changed and not the next."""
+    today = calendar.today()
+    to_come = Fee.objects.exclude(income_from=None, income_to=None).exclude(valid_until__lt=today)
+    bands = {code: list(fees) for code, fees in groupby(to_come.order_by("item_code"), key=lambda fee: fee.item_code)}
+    shown = ServiceFee.objects.filter(service__active=True, item_code__in=bands).select_related("service")
+    for service, items in groupby(shown.order_by("service__name", "service_id"), key=lambda each: each.service):
+        fees = [fee for item in items for fee in bands[item.item_code]]
+        for day in sorted({max(fee.valid_from, today) for fee in fees}):
+            if torn := _begins_nowhere([fee for fee in fees if fee.holds_on(day)]):
+                yield _(
+                    "%(service)s, %(day)s: %(code)s is for incomes from %(low)s, but none is for incomes up to %(high)s"
+                ) % {
+                    "service": service,
+                    "day": f"{day:%d.%m.%Y}",
+                    "code": torn[0],
+                    "low": number_format(torn[1], 2),
+                    "high": number_format(torn[1] - CENT, 2),
+                }
+                break
+
+
+def _begins_nowhere(fees: list[Fee]) -> tuple[str, Decimal] | None:
+    """Of amounts that hold on one day, the item and lower limit of the first that does not go on from another's end."""
+    ends = {fee.income_to for fee in fees}
+    lows = ((fee.item_code, fee.income_from) for fee in fees if fee.income_from)
+    return next(((code, low) for code, low in lows if low - CENT not in ends), None)
 
 
 def _costly_freedoms() -> Iterator[str]:

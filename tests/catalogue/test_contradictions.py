@@ -1,6 +1,6 @@
 """A contradiction in the catalogue is named before a resident meets it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,6 +9,7 @@ from django.utils import translation
 from eservices.catalogue.contradictions import contradictions
 from eservices.catalogue.models import DocumentRequirement, Fee, FeeItem, Service, ServiceFee
 from portal.people.models import Unit
+from portal.working_days import calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,47 @@ def test_two_amounts_may_touch_but_not_overlap(ends, faults):
     Fee.objects.create(item_code="visit", amount=1, valid_from=date(2014, 1, 1), valid_until=ends)
     Fee.objects.create(item_code="visit", amount=2, valid_from=date(2020, 1, 1))
     assert len(found()) == faults
+
+
+@pytest.mark.parametrize(
+    ("limits", "torn"),
+    [
+        ([(None, "225"), ("225.01", "285"), ("285.01", None)], ""),
+        ([("225.01", "285"), (None, "225")], ""),
+        # Two rows of bands in one service.
+        ([(None, "225"), ("225.01", "285"), (None, "170"), ("170.01", "304")], ""),
+        ([(None, "225"), (None, None)], ""),
+        ([("0", "225")], ""),
+        ([(None, "240"), ("225.01", "285")], "from 225.01"),
+        ([(None, "200"), ("225.01", "285")], "from 225.01"),
+        ([(None, "225"), ("225", "285")], "from 225.00"),
+        ([("225.01", None)], "from 225.01"),
+    ],
+)
+@pytest.mark.parametrize("begins", [date(2014, 1, 1), calendar.today() + timedelta(days=40)])
+def test_bands_of_income_go_on_one_from_another(service, limits, torn, begins):
+    for order, (low, high) in enumerate(limits):
+        FeeItem.objects.create(code=f"band_{order}", name=f"{order}. grupa")
+        ServiceFee.objects.create(service=service, item_code=f"band_{order}")
+        Fee.objects.create(item_code=f"band_{order}", amount=1, valid_from=begins, income_from=low, income_to=high)
+    told = found()
+    assert len(told) == bool(torn)
+    if torn:
+        assert torn in told[0]
+        assert f"{max(begins, calendar.today()):%d.%m.%Y}" in told[0]
+
+
+def test_bands_of_former_years_and_of_what_is_not_offered_are_left_in_peace(service):
+    FeeItem.objects.create(code="band", name="Grupa")
+    ServiceFee.objects.create(service=service, item_code="band")
+    former = {"valid_from": date(2014, 1, 1), "valid_until": date(2016, 12, 31)}
+    fee = Fee.objects.create(item_code="band", amount=1, income_from="10.01", **former)
+    assert found() == []
+    fee.valid_until = None
+    fee.save()
+    assert len(found()) == 1
+    Service.objects.update(active=False)
+    assert found() == []
 
 
 def test_what_frees_from_paying_has_no_price(service):
