@@ -53,5 +53,6 @@ def press(page: Page, button: str) -> None:
 
 
 def expect_step(page: Page, title: str) -> None:
-    """Be on the step with this heading."""
+    """Be on the step with this heading, and have it whole."""
     expect(page.locator("h1")).to_have_text(title)
+    page.wait_for_load_state()

@@ -113,8 +113,8 @@ def test_two_registrars_at_the_same_moment(registry, at_work, picture):
     for page in pages:
         page.evaluate("setTimeout(() => document.querySelector('#register-application').requestSubmit(), 50)")
     for page in pages:
-        page.wait_for_load_state("networkidle")
         expect(page.locator("#register-number, [role=alert]").first).to_be_visible()
+        page.wait_for_load_state()
     told = [page.locator(".inbox-note[role=alert]").count() for page in pages]
     assert sorted(told) == [0, 1]
     late = pages[told.index(1)]

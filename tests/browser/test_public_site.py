@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def words_of(page: Page) -> str:
+    page.wait_for_load_state()
     return " ".join(page.locator("main").inner_text().split())
 
 

@@ -64,6 +64,7 @@ def test_daughter_abroad_prints_the_list_in_english(office, open_browser, pictur
     page.click("[name=mail]")
     expect(page.locator("#error-summary a")).to_be_visible()
     axe(page)
+    page.wait_for_load_state()
     page.emulate_media(media="print")
     picture(page, "printed")
     printed = page.locator(".d-only-print").all_inner_texts()

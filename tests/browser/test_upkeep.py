@@ -32,6 +32,7 @@ PASTE = """([selector, html]) => {
 
 
 def price(page: Page) -> str:
+    page.wait_for_load_state()
     return page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 

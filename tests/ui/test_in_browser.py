@@ -103,8 +103,7 @@ class TestTheStep:
     def test_an_error_is_shown_first_and_leads_to_its_input(self, solis):
         page, complaints = solis
         page.click("#continue")
-        page.wait_for_selector("#error-summary")
-        assert page.evaluate("document.activeElement.id") == "error-summary"
+        page.wait_for_function("document.activeElement.id === 'error-summary'")
         assert page.title().startswith("Kļūda:")
         page.click("#error-summary a")
         assert page.evaluate("document.activeElement.id") == "id_born-day"
