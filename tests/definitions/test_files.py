@@ -152,7 +152,8 @@ def test_ten_thousand_questions_are_refused_at_once(editor):
     asked = [{"key": f"q{n}", "type": "text"} for n in range(10_000)]
     definition["schema"]["steps"][0]["items"] = asked
     words = shown(upload(editor, definition))
-    assert "jautājumi; drīkst būt ne vairāk par 500" in words
+    assert "Veidlapā jautājumu ir 100" in words
+    assert "drīkst būt ne vairāk par 500" in words
     assert "1 kļūda." in words
 
 

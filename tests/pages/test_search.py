@@ -101,6 +101,7 @@ FIRST_FIVE = {
     "transports": [
         "Specializētā transporta pakalpojums",
         "Sociālais taksometrs",
+        "Kontakti",
     ],
 }
 
