@@ -6,6 +6,7 @@ by how few pages have it. Scores are worked out here from whole rows, so the ord
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.conf import settings
 from pages.models.search import SearchEntry, SearchWord
 from pages.search.gathering import STRONG
 from pages.search.vocabulary import MISTYPED, vocabulary
-from pages.search.words import languages_of, stem, telling, words_in
+from pages.search.words import is_latin, languages_of, stem, telling, told_by, words_in
 from portal.personal_data.names import fold
 
 LONGEST_QUERY = 200
@@ -24,6 +25,10 @@ MENTIONS = 3
 NO_SERVICE = 0.7
 # A page with less than this part of the best one's points has its words by chance.
 WORTH_SHOWING = 0.15
+# The part of what was typed that a page must have, and where one of its synonyms is typed whole.
+MATCHED, MATCHED_WHOLE = 0.5, 0.3
+# Points for each word of a title or synonym typed whole.
+PHRASE = 30
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,10 @@ class Score:
     about: bool
 
 
-def words_of(query: str) -> list[str]:
+def words_of(query: str, language: str) -> list[str]:
     """The telling words of a query; at most MOST_WORDS of the first LONGEST_QUERY characters."""
-    return telling(words_in(query[:LONGEST_QUERY]))[:MOST_WORDS]
+    typed = words_in(query[:LONGEST_QUERY])[: MOST_WORDS * 2]
+    return telling(vocabulary(language).mended(typed, language))[:MOST_WORDS]
 
 
 def find(query: str, language: str) -> Answer:
@@ -74,7 +80,7 @@ def find(query: str, language: str) -> Answer:
     find Russian pages from every language. Where nothing is about them, the words may be of yet another language of the
     site. The number of statements does not grow with the words or the pages.
     """
-    words = words_of(query)
+    words = words_of(query, language)
     if not words:
         return Answer()
     languages = languages_of(query, language)
@@ -96,12 +102,20 @@ def _answer(
         scores |= _scores(words, each, spelt_rightly=spelt_rightly)
     matching = [
         (Found(entry, _points(entry, score, fold(query)), language), score)
-        for entry, score in _shown(scores, languages)
+        for entry, score in _shown(_worth_reading(scores), languages)
     ]
-    best = max((score.points for score in scores.values()), default=0)
-    found = [one for one, score in matching if score.about and score.points >= best * WORTH_SHOWING]
+    found = [one for one, score in matching if score.about]
     mentions = [one for one, score in matching if not score.about]
     return Answer(_ranked(found)[:RESULTS], _ranked(mentions)[:MENTIONS])
+
+
+def _worth_reading(scores: dict[int, Score]) -> dict[int, Score]:
+    """What may be shown: the best of the pages about the words, and of those that mention them."""
+    least = max((score.points for score in scores.values()), default=0) * WORTH_SHOWING
+    best = sorted(scores, key=lambda pk: (-scores[pk].points, pk))
+    about = [pk for pk in best if scores[pk].about and scores[pk].points >= least]
+    mentions = [pk for pk in best if not scores[pk].about]
+    return {pk: scores[pk] for pk in (*about[: RESULTS * 3], *mentions[: MENTIONS * 3])}
 
 
 def _ranked(found: list[Found]) -> list[Found]:
@@ -123,7 +137,11 @@ def _scores(words: list[str], language: str, *, spelt_rightly: bool) -> dict[int
     for entry, key, weight in rows.values_list("entry_id", "stem", "weight"):
         pages[entry][key] = weight
     rare = {each: math.log(1 + known.pages / known.stems[each].pages) for each in wanted}
-    scored = {entry: _score(has, meanings, rare) for entry, has in pages.items()}
+    told = [told_by(key, language) for key in keys]
+    whole = known.whole({stem(fold(word), language) for word in words})
+    # Typed in other letters than the language has: a part of it may sound like anything.
+    least = 1 if spelt_rightly and language == "ru" and any(map(is_latin, words)) else MATCHED_WHOLE
+    scored = {entry: _score(has, meanings, rare, told, whole.get(entry, 0), least) for entry, has in pages.items()}
     return {entry: score for entry, score in scored.items() if score.points}
 
 
@@ -134,23 +152,35 @@ def _best(typed: dict[str, float], instead: dict[str, float]) -> dict[str, float
     return {each: max(typed.get(each, 0), instead.get(each, 0)) for each in {**typed, **instead}}
 
 
-def _score(has: dict[str, int], meanings: list[dict[str, float]], rare: dict[str, float]) -> Score:
-    """No points for a page without half of the words."""
+def _score(
+    has: dict[str, int],
+    meanings: list[dict[str, float]],
+    rare: dict[str, float],
+    told: list[float],
+    whole: int,
+    least: float,
+) -> Score:
+    """How well a page has the words, each by how much it tells; no points for a page without half of what they tell."""
     hits = [
         max((has[each] * near * rare[each] for each, near in meaning.items() if each in has), default=0)
         for meaning in meanings
     ]
-    matched = sum(1 for hit in hits if hit)
-    if matched * 2 < len(meanings):
+    strong = [any(has.get(each, 0) >= STRONG for each in meaning) for meaning in meanings]
+    matched = _part(told, hits)
+    if matched < max(least, MATCHED_WHOLE if whole else MATCHED):
         return Score(0, about=False)
-    about = any(has[each] >= STRONG for meaning in meanings for each in meaning if each in has)
-    return Score(round(sum(hits) * matched / len(meanings), 4), about)
+    points = sum(tells * hit for tells, hit in zip(told, hits, strict=True)) * matched + PHRASE * whole
+    return Score(round(points, 4), about=whole > 0 or _part(told, strong) > MATCHED)
+
+
+def _part(told: list[float], has: Sequence[float]) -> float:
+    """How much of what the words tell is in those a page has."""
+    return sum(tells for tells, one in zip(told, has, strict=True) if one) / sum(told)
 
 
 def _shown(scores: dict[int, Score], languages: list[str]) -> list[tuple[SearchEntry, Score]]:
     """The best pages in the languages, each once; a Latvian page only where it is not translated into them."""
-    best = sorted(scores, key=lambda pk: -scores[pk].points)[: RESULTS * 3]
-    entries = list(SearchEntry.objects.filter(pk__in=best).select_related("page__locale"))
+    entries = list(SearchEntry.objects.filter(pk__in=scores).select_related("page__locale"))
     latvian = {one.page.translation_key for one in entries if one.language not in languages}
     twins = SearchEntry.objects.filter(language__in=languages, page__translation_key__in=latvian)
     instead = {one.page.translation_key: one for one in twins.select_related("page__locale")} if latvian else {}

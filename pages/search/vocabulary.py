@@ -4,8 +4,9 @@ Kept in this process and read again when a page was indexed anew; ten thousand w
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Count, Max, Q
@@ -15,13 +16,16 @@ from rapidfuzz.distance import OSA
 
 from pages.models.search import SearchEntry, SearchSynonym, SearchWord
 from pages.search.gathering import STRONG, TITLE
-from pages.search.words import stem, telling, words_in
+from pages.search.words import is_latin, sound, sounds_of_endings, stem, telling, words_in
 from portal.personal_data.names import fold
 from portal.remembering import remembered
 
 EXACT, SYNONYM, LONGER, SHORTER, MISTYPED = 1.0, 0.9, 0.7, 0.55, 0.5
 _SHORTEST_START, _SHORTEST_WHOLE, _MOST_STARTS = 4, 5, 40
 _SHORTEST_MISTYPED, _TWO_SLIPS_FROM = 5, 8
+_SHORTEST_PART, _SHORTEST_SOUND = 4, 3
+# Latvian verbs change their meaning little with these ("mazgāt", "nomazgāt"), and nouns with those ("bērns", "bērniņš").
+_PREFIXES, _DIMINUTIVES = ("no", "iz", "ap", "pa", "sa", "aiz", "uz", "ie", "pie", "at", "par"), ("in", "it")
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,56 @@ class Vocabulary:
     stems: dict[str, Known]
     pages: int
     synonyms: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = ()
+    # By a stem of each: the whole titles and synonyms of pages.
+    phrases: dict[str, dict[frozenset[str], set[int]]] = field(default_factory=dict)
 
     def meanings(self, word: str, language: str, *, slips: bool = True) -> dict[str, float]:
         """Stems a typed word may stand for, each with how near it is; a slip of the fingers only where nothing else fits."""
+        if language == "ru" and is_latin(word):
+            return dict.fromkeys(self._sounding(sound(word)), EXACT)
         key = stem(word, language)
         found = dict.fromkeys(self._starting(key), LONGER)
         found |= dict.fromkeys(self._starts_of(key), SHORTER)
         if key in self.stems:
             found[key] = EXACT
+        if language == "lv" and not any(self.stems[each].strong for each in found):
+            found |= dict.fromkeys(self._without_prefix(key), SHORTER)
         return found or (dict.fromkeys(self.near(word, key, slips=1), MISTYPED) if slips else {})
+
+    def whole(self, keys: set[str]) -> dict[int, int]:
+        """Pages with a title or a synonym all of whose words are typed, and how many words the longest of them has."""
+        found: dict[int, int] = {}
+        for key in keys:
+            for phrase, pages in self.phrases.get(key, {}).items():
+                if phrase <= keys:
+                    found |= {page: max(len(phrase), found.get(page, 0)) for page in pages}
+        return found
+
+    def mended(self, words: list[str], language: str) -> list[str]:
+        """The words with the spaces left out between them ("aprūpemājās"), and without one too many ("asi stents")."""
+        mended: list[str] = []
+        for word in words:
+            if mended and self._is_cut(mended[-1], word, language):
+                mended[-1] += word
+            else:
+                mended += self._apart(word, language)
+        return mended
+
+    def _is_cut(self, first: str, second: str, language: str) -> bool:
+        known = [self._has(word, language) for word in (first, second, first + second)]
+        return known[2] and not (known[0] and known[1])
+
+    def _has(self, word: str, language: str) -> bool:
+        known = self.stems.get(stem(word, language))
+        return known is not None and known.strong
+
+    def _apart(self, word: str, language: str) -> list[str]:
+        if stem(word, language) not in self.stems:
+            for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+                parts = [word[:place], word[place:]]
+                if all(self._has(part, language) for part in parts):
+                    return parts
+        return [word]
 
     def knows(self, word: str, language: str) -> bool:
         """Whether the site says this word or one like it, rightly written."""
@@ -92,8 +137,27 @@ class Vocabulary:
         return [each for each in self._ordered[first : first + _MOST_STARTS] if each.startswith(key) and each != key]
 
     def _starts_of(self, key: str) -> list[str]:
-        shorter = (key[:length] for length in range(max(_SHORTEST_WHOLE, len(key) - 3), len(key)))
-        return [each for each in shorter if each in self.stems]
+        shorter = {key[:length] for length in range(max(_SHORTEST_WHOLE, len(key) - 3), len(key))}
+        smaller = {key.removesuffix(end) for end in _DIMINUTIVES if len(key) >= _SHORTEST_START + len(end)}
+        return sorted(each for each in (shorter | smaller) - {key} if each in self.stems)
+
+    def _without_prefix(self, key: str) -> list[str]:
+        rests = [key.removeprefix(prefix) for prefix in _PREFIXES if key.startswith(prefix)]
+        return [each for rest in rests for each in (rest, *self._starting(rest)) if each in self.stems]
+
+    def _sounding(self, typed: str) -> list[str]:
+        """The longest stems that sound as the word typed does, but for its ending."""
+        for length in range(len(typed), _SHORTEST_SOUND - 1, -1):
+            if typed[length:] in sounds_of_endings() and typed[:length] in self._sounds:
+                return self._sounds[typed[:length]]
+        return []
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[str]]:
+        sounds: dict[str, list[str]] = defaultdict(list)
+        for each in self._ordered:
+            sounds[sound(each)].append(each)
+        return sounds
 
     @cached_property
     def _ordered(self) -> list[str]:
@@ -130,11 +194,23 @@ def _read(language: str, synonyms: Iterable[tuple[str, str]]) -> Vocabulary:
     rows = SearchWord.objects.filter(language=language).values_list("stem")
     in_title = Max("shown", filter=Q(weight__gte=TITLE))
     told = rows.annotate(Count("entry"), word=Coalesce(in_title, Max("shown")), best=Max("weight"))
+    entries = list(SearchEntry.objects.filter(language=language).values_list("pk", "title_folded", "terms_folded"))
     return Vocabulary(
         stems={each: Known(pages, shown, weight >= STRONG) for each, pages, shown, weight in told},
-        pages=SearchEntry.objects.filter(language=language).count(),
+        pages=len(entries),
+        phrases=_phrases(entries, language),
         synonyms=_by_stems(language, synonyms),
     )
+
+
+def _phrases(entries: Iterable[tuple[int, str, str]], language: str) -> dict[str, dict[frozenset[str], set[int]]]:
+    found: dict[str, dict[frozenset[str], set[int]]] = defaultdict(lambda: defaultdict(set))
+    for page, title, terms in entries:
+        for text in (title, *terms.split("|")):
+            phrase = frozenset(stem(word, language) for word in telling(words_in(text)))
+            if phrase:
+                found[min(phrase)][phrase].add(page)
+    return found
 
 
 def _by_stems(language: str, synonyms: Iterable[tuple[str, str]]) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:

@@ -91,8 +91,11 @@ def _settle(home: HomePage) -> None:
         if welcome and welcome.specific_class is Page and not welcome.is_root():
             welcome.delete()
     OfficeSettings.objects.get_or_create(site=site, defaults=content("site")["office"])
-    for synonym in content("site")["synonyms"]:
-        SearchSynonym.objects.get_or_create(**synonym)
+    kept = set(SearchSynonym.objects.values_list("language", "said", "means"))
+    synonyms = [SearchSynonym(**synonym) for synonym in content("site")["synonyms"]]
+    for synonym in synonyms:
+        if (synonym.language, synonym.said, synonym.means) not in kept:
+            synonym.save()
 
 
 def _services(home: HomePage, language: str) -> None:

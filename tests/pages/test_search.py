@@ -14,6 +14,7 @@ from eservices.catalogue.models import FeeItem
 from pages.models.search import MissingQuery, SearchSynonym
 from pages.search.finding import find, words_of
 from pages.search.indexing import index_search
+from pages.search.words import sound
 from portal.people.models import StaffUser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
@@ -114,6 +115,65 @@ def test_the_order_is_the_same_on_every_database(query):
 @pytest.mark.parametrize("query", ["nodokļi", "būvatļauja", "qwxyz"])
 def test_what_is_not_ours_gives_at_most_a_suggestion(query):
     assert find(query, "lv").found == []
+
+
+@pytest.mark.parametrize(
+    "query", ["pases nomaiņa", "vadītāja apliecība", "laika ziņas", "autobusu saraksts", "zvaigžņu karte"]
+)
+def test_a_word_by_chance_beside_one_that_is_not_ours_gives_no_page(query):
+    assert find(query, "lv").found == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        # A space left out, and one too many.
+        ("aprūpemājās", "Aprūpe mājās"),
+        ("drosibaspoga", "Drošības poga"),
+        ("asi stents", "Asistenta pakalpojums"),
+        # A verb with a prefix, a small child.
+        ("apmazgāties", "Higiēnas pakalpojumi"),
+        ("asistentiņš", "Asistenta pakalpojums"),
+        # A page one of whose synonyms is typed whole, before those that have its words apart.
+        ("pabalsts malkai vecam cilvēkam", "Pabalsts kurināmā iegādei"),
+        ("kaimiņam zagļi un nodega māja", "Pabalsts krīzes situācijā"),
+        # For whom it is, how old they are and what it costs, tells less than what it is.
+        ("cik jāmaksā par pansionātu vecmāmiņai 85", "Ilgstoša sociālā aprūpe institūcijā pilngadīgām personām"),
+    ],
+)
+def test_what_was_typed_in_a_hurry_finds_what_was_meant(query, first):
+    assert titles(query)[0] == first
+
+
+@pytest.mark.parametrize("language", ["lv", "ru"])
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("uhod na domu", "Уход на дому"),
+        ("ukhod na domu", "Уход на дому"),
+        ("dom prestarelyh", "Длительный социальный уход в учреждении для взрослых"),
+        ("muž bjet", "Помощь взрослым, пострадавшим от насилия"),
+        ("detskiy dom", "Длительный уход за сиротами и детьми без родительского попечения"),
+    ],
+)
+def test_russian_in_latin_letters_finds_the_russian_page(query, first, language):
+    assert titles(query, language)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("жильем", "zhiljem"),
+        ("нуждающийся", "nuzhdajushchijsya"),
+        ("ещё", "jesche"),
+        ("приют", "prijut"),
+        ("центр", "tsentr"),
+        ("похороны", "pohorony"),
+        ("пособие", "posobije"),
+    ],
+)
+def test_russian_sounds_the_same_in_both_letters(cyrillic, latin):
+    assert sound(cyrillic) == sound(latin)
 
 
 def test_a_slip_of_the_fingers_is_asked_about_apart_from_the_pages():
@@ -283,7 +343,7 @@ def test_small_words_and_pages_that_have_a_word_by_chance_are_left_out():
     assert titles("nav par ko nopirkt malkai")[0] == "Pabalsts kurināmā iegādei"
     assert len(titles("nav par ko nopirkt malkai")) <= 4
     assert titles("nopirkt malkai") == titles("man vajag nopirkt malkai")
-    assert words_of("kas man ir") == ["kas", "man", "ir"]
+    assert words_of("kas man ir", "lv") == ["kas", "man", "ir"]
 
 
 def test_the_title_nearest_to_what_was_typed_comes_first():
@@ -314,7 +374,7 @@ def test_any_text_gives_a_page(query):
 
 
 def test_words_are_cut_to_what_can_be_looked_for():
-    assert len(words_of("vārds " * 5_000)) <= 12
+    assert len(words_of("vārds " * 5_000, "lv")) <= 12
 
 
 def test_nothing_found_says_so_and_leads_to_the_list():
