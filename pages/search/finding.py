@@ -138,7 +138,8 @@ def _scores(words: list[str], language: str, *, spelt_rightly: bool) -> dict[int
         pages[entry][key] = weight
     rare = {each: math.log(1 + known.pages / known.stems[each].pages) for each in wanted}
     told = [told_by(key, language) for key in keys]
-    whole = known.whole({stem(fold(word), language) for word in words})
+    slips = {each for meaning in meanings for each, near in meaning.items() if near == MISTYPED}
+    whole = known.whole(slips | {stem(fold(word), language) for word in words})
     # Typed in other letters than the language has: a part of it may sound like anything.
     least = 1 if spelt_rightly and language == "ru" and any(map(is_latin, words)) else MATCHED_WHOLE
     scored = {entry: _score(has, meanings, rare, told, whole.get(entry, 0), least) for entry, has in pages.items()}

@@ -136,6 +136,9 @@ def test_a_word_by_chance_beside_one_that_is_not_ours_gives_no_page(query):
         ("bērniņš", "Sociālā rehabilitācija bērniem ar funkcionāliem traucējumiem"),
         # A page one of whose synonyms is typed whole, before those that have its words apart.
         ("pabalsts malkai vecam cilvēkam", "Pabalsts kurināmā iegādei"),
+        ("ko darīt ja vīrs sit", "Palīdzība no vardarbības cietušiem pieaugušajiem"),
+        ("mamma dzer ko darīt", "Palīdzība bērnam"),
+        ("dzivokla pabalsc", "Mājokļa pabalsts"),
         ("kaimiņam zagļi un nodega māja", "Pabalsts krīzes situācijā"),
         # For whom it is, how old they are and what it costs, tells less than what it is.
         ("cik jāmaksā par pansionātu vecmāmiņai 85", "Ilgstoša sociālā aprūpe institūcijā pilngadīgām personām"),
