@@ -6,7 +6,6 @@ by how few pages have it. Scores are worked out here from whole rows, so the ord
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -142,7 +141,8 @@ def _scores(words: list[str], language: str, *, spelt_rightly: bool) -> dict[int
     whole = known.whole(slips | {stem(fold(word), language) for word in words})
     # Typed in other letters than the language has: a part of it may sound like anything.
     least = 1 if spelt_rightly and language == "ru" and any(map(is_latin, words)) else MATCHED_WHOLE
-    scored = {entry: _score(has, meanings, rare, told, whole.get(entry, 0), least) for entry, has in pages.items()}
+    worth = [{each: near * rare[each] for each, near in meaning.items()} for meaning in meanings]
+    scored = {entry: _score(has, worth, told, whole.get(entry, 0), least) for entry, has in pages.items()}
     return {entry: score for entry, score in scored.items() if score.points}
 
 
@@ -153,30 +153,21 @@ def _best(typed: dict[str, float], instead: dict[str, float]) -> dict[str, float
     return {each: max(typed.get(each, 0), instead.get(each, 0)) for each in {**typed, **instead}}
 
 
-def _score(
-    has: dict[str, int],
-    meanings: list[dict[str, float]],
-    rare: dict[str, float],
-    told: list[float],
-    whole: int,
-    least: float,
-) -> Score:
+def _score(has: dict[str, int], meanings: list[dict[str, float]], told: list[float], whole: int, least: float) -> Score:
     """How well a page has the words, each by how much it tells; no points for a page without half of what they tell."""
-    hits = [
-        max((has[each] * near * rare[each] for each, near in meaning.items() if each in has), default=0)
-        for meaning in meanings
-    ]
-    strong = [any(has.get(each, 0) >= STRONG for each in meaning) for meaning in meanings]
-    matched = _part(told, hits)
-    if matched < max(least, MATCHED_WHOLE if whole else MATCHED):
+    points = matched = strong = 0.0
+    for tells, meaning in zip(told, meanings, strict=True):
+        hits = [(has[each] * worth, has[each]) for each, worth in meaning.items() if each in has]
+        if hits:
+            points += tells * max(hits)[0]
+            matched += tells
+            strong += tells if max(weight for _points, weight in hits) >= STRONG else 0
+    everything = sum(told)
+    if matched < max(least, MATCHED_WHOLE if whole else MATCHED) * everything:
         return Score(0, about=False)
-    points = sum(tells * hit for tells, hit in zip(told, hits, strict=True)) * matched + PHRASE * whole
-    return Score(round(points, 4), about=whole > 0 or _part(told, strong) > MATCHED)
-
-
-def _part(told: list[float], has: Sequence[float]) -> float:
-    """How much of what the words tell is in those a page has."""
-    return sum(tells for tells, one in zip(told, has, strict=True) if one) / sum(told)
+    return Score(
+        round(points * matched / everything + PHRASE * whole, 4), about=whole > 0 or strong > MATCHED * everything
+    )
 
 
 def _shown(scores: dict[int, Score], languages: list[str]) -> list[tuple[SearchEntry, Score]]:
