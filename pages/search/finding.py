@@ -136,7 +136,7 @@ def _scores(words: list[str], language: str, *, spelt_rightly: bool) -> dict[int
     for entry, key, weight in rows.values_list("entry_id", "stem", "weight"):
         pages[entry][key] = weight
     rare = {each: math.log(1 + known.pages / known.stems[each].pages) for each in wanted}
-    told = [told_by(key, language) for key in keys]
+    told = [told_by(key, language, is_ours=known.is_about(key)) for key in keys]
     slips = {each for meaning in meanings for each, near in meaning.items() if near == MISTYPED}
     whole = known.whole(slips | {stem(fold(word), language) for word in words})
     # Typed in other letters than the language has: a part of it may sound like anything.

@@ -83,9 +83,12 @@ class Vocabulary:
         known = [self._has(word, language) for word in (first, second, first + second)]
         return known[2] and not (known[0] and known[1])
 
+    def is_about(self, key: str) -> bool:
+        """Whether a page is about this stem, not only says it in passing."""
+        return key in self.stems and self.stems[key].strong
+
     def _has(self, word: str, language: str) -> bool:
-        known = self.stems.get(stem(word, language))
-        return known is not None and known.strong
+        return self.is_about(stem(word, language))
 
     def _apart(self, word: str, language: str) -> list[str]:
         if stem(word, language) not in self.stems:

@@ -59,6 +59,12 @@ _ASIDE = {
         "relative pensioner elderly person people how much cost get free"
     ),
 }
+# People say where they live; where the site says it itself, it is an address of the office.
+_TOWNS = {
+    "lv": "rīga daugavpils liepāja jelgava jūrmala ventspils rēzekne valmiera jēkabpils ogre latvija",
+    "ru": "рига даугавпилс лиепая елгава юрмала вентспилс резекне валмиера екабпилс огре латвия",
+    "en": "riga daugavpils liepaja jelgava jurmala ventspils rezekne valmiera jekabpils ogre latvia",
+}
 ASIDE = 0.3
 
 # Letters and pairs as they sound; Russian is typed in Latin letters in many ways, with "h" or "kh", "j" or "y".
@@ -104,9 +110,18 @@ def _aside(language: str) -> frozenset[str]:
     return frozenset(stems | {sound(word) for word in _ASIDE[language].split()} if language == "ru" else stems)
 
 
-def told_by(key: str, language: str) -> float:
-    """How much a stem tells of what is looked for: whom it is for, how old, or what it costs, tells less."""
-    return ASIDE if key.isdigit() or key in _aside(language) else 1
+@lru_cache
+def _towns(language: str) -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _TOWNS.get(language, "").split())
+
+
+def told_by(key: str, language: str, *, is_ours: bool) -> float:
+    """How much a stem tells of what is looked for: whom it is for, how old, or what it costs, tells less.
+
+    So does a town, unless pages of the site are about it (``is_ours``).
+    """
+    aside = key.isdigit() or key in _aside(language) or (not is_ours and key in _towns(language))
+    return ASIDE if aside else 1
 
 
 def languages_of(query: str, language: str) -> list[str]:

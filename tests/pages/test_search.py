@@ -140,12 +140,26 @@ def test_a_word_by_chance_beside_one_that_is_not_ours_gives_no_page(query):
         ("mamma dzer ko darīt", "Palīdzība bērnam"),
         ("dzivokla pabalsc", "Mājokļa pabalsts"),
         ("kaimiņam zagļi un nodega māja", "Pabalsts krīzes situācijā"),
-        # For whom it is, how old they are and what it costs, tells less than what it is.
+        # For whom it is, how old they are, where they live and what it costs, tells less than what it is.
+        ("aprūpe mājās Rīgā", "Aprūpe mājās"),
+        ("drošības poga Jelgavā", "Drošības poga"),
         ("cik jāmaksā par pansionātu vecmāmiņai 85", "Ilgstoša sociālā aprūpe institūcijā pilngadīgām personām"),
     ],
 )
 def test_what_was_typed_in_a_hurry_finds_what_was_meant(query, first):
     assert titles(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [("aprūpe Rīgā", "lv"), ("pabalsti Liepājā", "lv"), ("уход в Риге", "ru"), ("care in Riga", "en")],
+)
+def test_the_name_of_a_town_does_not_hide_what_is_looked_for(query, language):
+    assert titles(query, language)
+
+
+def test_a_street_of_the_office_named_as_a_town_is_a_word_as_any_other():
+    assert titles("Liepu iela")[0] == "Kontakti"
 
 
 @pytest.mark.parametrize("language", ["lv", "ru"])

@@ -277,10 +277,11 @@ class TestWhatStaysAsItIs:
         assert not LeftAsItIs.objects.exists()
 
     def test_only_who_may_edit_the_page_leaves_it(self, named):
-        lawyer = Client()
+        lawyer, stranger = Client(), Client()
         lawyer.force_login(StaffUser.objects.get(username="juriste"))
-        assert lawyer.post(f"{self.CONTRADICTIONS}{named.pk}/leave/", {"about": "2,50 €"}).status_code in (302, 403)
-        assert Client().post(f"{self.CONTRADICTIONS}{named.pk}/leave/", {"about": "2,50 €"}).status_code == 302
+        for client, sent_to in ((lawyer, "/admin/"), (stranger, "/konts/login/")):
+            answer = client.post(f"{self.CONTRADICTIONS}{named.pk}/leave/", {"about": "2,50 €"})
+            assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, sent_to)
         assert not LeftAsItIs.objects.exists()
 
 
